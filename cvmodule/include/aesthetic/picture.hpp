@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+//
+// From a picture to what a network takes, the same for the trainer, the programs and (through
+// GstVideoConverter with the same filter) the element.
+//
+//   cv::Mat picture = aesthetic::read_picture("holiday.jpg");
+//   scorer.score(aesthetic::prepare(picture, scorer.card().input));
+#pragma once
+
+#include <filesystem>
+#include <opencv2/core/mat.hpp>
+#include <optional>
+
+#include "aesthetic/export.hpp"
+#include "aesthetic/model_card.hpp"
+
+namespace aesthetic {
+
+// Any still picture that OpenCV decodes, upright (EXIF orientation), as 8-bit BGR.
+// Throws Error: not_found, unreadable, bad_picture.
+AESTHETIC_EXPORT cv::Mat read_picture(const std::filesystem::path& file);
+
+// Warps the whole picture to `size` with the triangle filter that is as wide as the reduction ("bilinear with
+// antialiasing"; plain bilinear when enlarging). GstVideoConverter's linear method computes the same.
+// `picture` is 8-bit with 1 to 4 channels and not empty; so is the result.
+AESTHETIC_EXPORT cv::Mat warp(const cv::Mat& picture, cv::Size size);
+
+// An 8-bit BGR picture of any size to the network's input picture: `input.size`, CV_8UC3, `input.channels`.
+// Throws Error(bad_picture) for an empty picture or another pixel type.
+AESTHETIC_EXPORT cv::Mat prepare(const cv::Mat& bgr, const ModelInput& input);
+
+// Writes one input picture (as `prepare` makes it) to `planes`: 3 consecutive float planes of input.size,
+// values (v - mean[c]) * scale. No allocation.
+AESTHETIC_EXPORT void to_planes(const cv::Mat& picture, const ModelInput& input, float* planes);
+
+}  // namespace aesthetic

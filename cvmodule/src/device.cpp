@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "aesthetic/device.hpp"
+
+#include <algorithm>
+#include <array>
+#include <opencv2/core/version.hpp>
+#include <opencv2/dnn.hpp>
+#include <utility>
+
+#include "aesthetic/error.hpp"
+
+namespace aesthetic {
+namespace {
+
+constexpr std::array<std::pair<Device, std::string_view>, 4> names = {{{Device::automatic, "auto"},
+                                                                       {Device::cpu, "cpu"},
+                                                                       {Device::cuda, "cuda"},
+                                                                       {Device::cuda_fp16, "cuda-fp16"}}};
+
+}  // namespace
+
+std::string to_string(Device device) {
+  const auto* found =
+      std::find_if(names.begin(), names.end(), [&](const auto& n) { return n.first == device; });
+  return std::string(found->second);
+}
+
+Device parse_device(std::string_view name) {
+  const auto* found =
+      std::find_if(names.begin(), names.end(), [&](const auto& n) { return n.second == name; });
+  if (found == names.end())
+    throw Error(ErrorKind::no_device,
+                "device " + std::string(name) + " is unknown; known are auto, cpu, cuda, cuda-fp16");
+  return found->first;
+}
+
+std::vector<Device> available_devices() {
+  std::vector<Device> devices = {Device::cpu};
+  for (const auto target : cv::dnn::getAvailableTargets(cv::dnn::DNN_BACKEND_CUDA)) {
+    if (target == cv::dnn::DNN_TARGET_CUDA) devices.push_back(Device::cuda);
+    if (target == cv::dnn::DNN_TARGET_CUDA_FP16) devices.push_back(Device::cuda_fp16);
+  }
+  return devices;
+}
+
+Device resolve(Device asked) {
+  const auto devices = available_devices();
+  const auto has = [&](Device device) {
+    return std::find(devices.begin(), devices.end(), device) != devices.end();
+  };
+  if (asked == Device::automatic) return has(Device::cuda) ? Device::cuda : Device::cpu;
+  if (has(asked)) return asked;
+  throw Error(ErrorKind::no_device,
+              "device " + to_string(asked) + " cannot be used: OpenCV " + CV_VERSION +
+                  " has no such target here (built without CUDA, or no usable GPU); use cpu or auto");
+}
+
+}  // namespace aesthetic

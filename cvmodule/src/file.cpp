@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "aesthetic/file.hpp"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "aesthetic/error.hpp"
+
+namespace aesthetic {
+namespace {
+
+std::string last_fault() {
+  return std::generic_category().message(errno);
+}
+
+}  // namespace
+
+std::vector<unsigned char> read_file(const std::filesystem::path& file) {
+  std::error_code fault;
+  const auto status = std::filesystem::status(file, fault);
+  if (status.type() == std::filesystem::file_type::not_found)
+    throw Error(ErrorKind::not_found, file.string() + ": no such file");
+  if (std::filesystem::is_directory(status))
+    throw Error(ErrorKind::unreadable, file.string() + ": is a folder, not a file");
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) throw Error(ErrorKind::unreadable, file.string() + ": cannot be read: " + last_fault());
+  std::vector<unsigned char> bytes((std::istreambuf_iterator<char>(stream)),
+                                   std::istreambuf_iterator<char>());
+  if (stream.bad()) throw Error(ErrorKind::unreadable, file.string() + ": cannot be read to its end");
+  return bytes;
+}
+
+void write_file(const std::filesystem::path& file, std::string_view text) {
+  auto part = file;
+  part += ".part";
+  std::ofstream stream(part, std::ios::binary | std::ios::trunc);
+  stream.write(text.data(), static_cast<std::streamsize>(text.size()));
+  stream.close();
+  std::error_code fault;
+  if (!stream) {
+    const std::string why = last_fault();
+    std::filesystem::remove(part, fault);
+    throw Error(ErrorKind::unreadable, file.string() + ": cannot be written: " + why);
+  }
+  std::filesystem::rename(part, file, fault);
+  if (fault) {
+    const std::string why = fault.message();
+    std::filesystem::remove(part, fault);
+    throw Error(ErrorKind::unreadable, file.string() + ": cannot be written: " + why);
+  }
+}
+
+std::string sha256(const std::vector<unsigned char>& bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned length = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1)
+    throw Error(ErrorKind::failed, "OpenSSL cannot compute SHA-256");
+  static constexpr char digits[] = "0123456789abcdef";
+  std::string text;
+  text.reserve(2 * length);
+  for (unsigned i = 0; i < length; ++i) {
+    text += digits[digest[i] >> 4U];
+    text += digits[digest[i] & 15U];
+  }
+  return text;
+}
+
+}  // namespace aesthetic

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "aesthetic/device.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "expect_error.hpp"
+
+namespace aesthetic {
+namespace {
+
+bool has(Device device) {
+  const auto devices = available_devices();
+  return std::find(devices.begin(), devices.end(), device) != devices.end();
+}
+
+TEST(Device, NamesReadBack) {
+  for (const auto device : {Device::automatic, Device::cpu, Device::cuda, Device::cuda_fp16})
+    EXPECT_EQ(parse_device(to_string(device)), device);
+}
+
+TEST(Device, UnknownNameIsAnErrorThatNamesTheKnownOnes) {
+  test::expect_error(ErrorKind::no_device, {"npu", "cuda-fp16"}, [] { parse_device("npu"); });
+}
+
+TEST(Device, TheCpuIsAlwaysThere) {
+  EXPECT_EQ(available_devices().front(), Device::cpu);
+  EXPECT_EQ(resolve(Device::cpu), Device::cpu);
+}
+
+TEST(Device, AutomaticTakesCudaOnlyWhereThereIsOne) {
+  EXPECT_EQ(resolve(Device::automatic), has(Device::cuda) ? Device::cuda : Device::cpu);
+}
+
+TEST(Device, CudaWithoutCudaIsAnErrorThatSaysSo) {
+  for (const auto device : {Device::cuda, Device::cuda_fp16}) {
+    if (has(device)) {
+      EXPECT_EQ(resolve(device), device);
+    } else {
+      test::expect_error(ErrorKind::no_device, {to_string(device), "CUDA"}, [&] { resolve(device); });
+    }
+  }
+}
+
+}  // namespace
+}  // namespace aesthetic

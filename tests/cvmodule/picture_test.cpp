@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "aesthetic/picture.hpp"
+
+#include <gtest/gtest.h>
+
+#include <opencv2/core.hpp>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+#include "aesthetic/file.hpp"
+#include "expect_error.hpp"
+#include "temporary_folder.hpp"
+
+namespace aesthetic {
+namespace {
+
+cv::Mat noise(cv::Size size, int type = CV_8UC3) {
+  cv::Mat picture(size, type);
+  cv::RNG(42).fill(picture, cv::RNG::UNIFORM, 0, 256);
+  return picture;
+}
+
+TEST(Warp, KeepsAPictureOfTheSameSize) {
+  const auto picture = noise({7, 5});
+  EXPECT_EQ(cv::norm(warp(picture, {7, 5}), picture, cv::NORM_INF), 0);
+}
+
+TEST(Warp, KeepsAPlainColourAtAnySize) {
+  const cv::Mat picture(31, 57, CV_8UC3, cv::Scalar(10, 128, 250));
+  for (const cv::Size size : {cv::Size(4, 4), cv::Size(100, 3), cv::Size(1, 1)})
+    EXPECT_EQ(cv::norm(warp(picture, size), cv::Mat(size, CV_8UC3, cv::Scalar(10, 128, 250)), cv::NORM_INF),
+              0);
+}
+
+// 4 to 2: weights 1/4 3/4 3/4 1/4 over 2, the edge repeated: (0*1 + 0*3 + 80*3 + 160*1) / 8 = 50.
+TEST(Warp, ComputesTheTriangleFilter) {
+  const cv::Mat row = (cv::Mat_<unsigned char>(1, 4) << 0, 80, 160, 240);
+  const cv::Mat half = warp(row, {2, 1});
+  EXPECT_EQ(half.at<unsigned char>(0, 0), 50);
+  EXPECT_EQ(half.at<unsigned char>(0, 1), 190);
+}
+
+TEST(Warp, EnlargesAsBilinearInterpolation) {
+  const auto picture = noise({16, 12});
+  cv::Mat expected;
+  cv::resize(picture, expected, {40, 33}, 0, 0, cv::INTER_LINEAR);
+  EXPECT_LE(cv::norm(warp(picture, {40, 33}), expected, cv::NORM_INF), 1);
+}
+
+TEST(Warp, TakesOneToFourChannelsAndRows) {
+  for (const int type : {CV_8UC1, CV_8UC2, CV_8UC3, CV_8UC4}) {
+    const cv::Mat part = noise({40, 30}, type)(cv::Rect(3, 2, 21, 17));
+    EXPECT_EQ(cv::norm(warp(part, {8, 8}), warp(part.clone(), {8, 8}), cv::NORM_INF), 0);
+    EXPECT_EQ(warp(part, {8, 8}).type(), type);
+  }
+}
+
+TEST(Prepare, PutsTheChannelsInTheCardsOrder) {
+  ModelInput input;
+  input.size = {2, 2};
+  const cv::Mat blue(5, 5, CV_8UC3, cv::Scalar(200, 0, 0));
+  EXPECT_EQ(prepare(blue, input).at<cv::Vec3b>(0, 0), cv::Vec3b(0, 0, 200));
+  input.channels = ChannelOrder::bgr;
+  EXPECT_EQ(prepare(blue, input).at<cv::Vec3b>(0, 0), cv::Vec3b(200, 0, 0));
+}
+
+TEST(Prepare, RefusesWhatIsNoPicture) {
+  ModelInput input;
+  input.size = {2, 2};
+  test::expect_error(ErrorKind::bad_picture, {"empty"}, [&] { prepare(cv::Mat(), input); });
+  test::expect_error(ErrorKind::bad_picture, {"8-bit"}, [&] { prepare(cv::Mat(2, 2, CV_32FC3), input); });
+}
+
+TEST(ToPlanes, SubtractsTheMeanAndScales) {
+  ModelInput input;
+  input.size = {3, 2};
+  input.mean = {1, 2, 3};
+  input.scale = 0.5;
+  const auto wide = noise({5, 2});
+  const cv::Mat picture = wide(cv::Rect(0, 0, 3, 2));  // rows with a gap
+  std::vector<float> planes(18);
+  to_planes(picture, input, planes.data());
+  for (int c = 0; c < 3; ++c)
+    for (int y = 0; y < 2; ++y)
+      for (int x = 0; x < 3; ++x)
+        EXPECT_FLOAT_EQ(
+            planes[static_cast<std::size_t>((c * 2 + y) * 3 + x)],
+            (static_cast<float>(picture.at<cv::Vec3b>(y, x)[c]) - static_cast<float>(c + 1)) * 0.5F);
+}
+
+TEST(ReadPicture, ReadsAPng) {
+  const test::TemporaryFolder folder;
+  const auto picture = noise({9, 6});
+  ASSERT_TRUE(cv::imwrite((folder / "a.png").string(), picture));
+  EXPECT_EQ(cv::norm(read_picture(folder / "a.png"), picture, cv::NORM_INF), 0);
+}
+
+TEST(ReadPicture, ABrokenFileIsOneClearLine) {
+  const test::TemporaryFolder folder;
+  test::expect_error(ErrorKind::not_found, {"a.png"}, [&] { read_picture(folder / "a.png"); });
+  write_file(folder / "a.png", "");
+  test::expect_error(ErrorKind::bad_picture, {"a.png", "empty"}, [&] { read_picture(folder / "a.png"); });
+  write_file(folder / "a.png", "no picture");
+  test::expect_error(ErrorKind::bad_picture, {"a.png"}, [&] { read_picture(folder / "a.png"); });
+  std::vector<unsigned char> bytes;
+  ASSERT_TRUE(cv::imencode(".png", noise({64, 64}), bytes));
+  write_file(folder / "a.png", std::string(bytes.begin(), bytes.begin() + 40));
+  test::expect_error(ErrorKind::bad_picture, {"a.png"}, [&] { read_picture(folder / "a.png"); });
+}
+
+}  // namespace
+}  // namespace aesthetic
