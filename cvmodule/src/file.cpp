@@ -62,7 +62,7 @@ std::string sha256(const std::vector<unsigned char>& bytes) {
     throw Error(ErrorKind::failed, "OpenSSL cannot compute SHA-256");
   static constexpr char digits[] = "0123456789abcdef";
   std::string text;
-  text.reserve(2 * length);
+  text.reserve(std::size_t{2} * length);
   for (unsigned i = 0; i < length; ++i) {
     text += digits[digest[i] >> 4U];
     text += digits[digest[i] & 15U];

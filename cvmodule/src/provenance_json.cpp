@@ -57,6 +57,7 @@ boost::json::object json(const Figure& figure) {
 
 std::vector<Figure> figures_from(std::vector<JsonFields> list) {
   std::vector<Figure> figures;
+  figures.reserve(list.size());
   for (auto& fields : list) figures.push_back(figure_from(std::move(fields)));
   return figures;
 }

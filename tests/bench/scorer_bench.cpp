@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+//
+// Where the time of one still picture goes with the model that ships: preparing, filling the tensor, the
+// network.
+#include <benchmark/benchmark.h>
+
+#include <opencv2/core.hpp>
+#include <vector>
+
+#include "aesthetic/picture.hpp"
+#include "aesthetic/scorer.hpp"
+
+namespace {
+
+using aesthetic::Scorer;
+
+Scorer& scorer() {
+  static Scorer shared(aesthetic::default_model(), aesthetic::Device::cpu);
+  return shared;
+}
+
+cv::Mat noise(cv::Size size) {
+  cv::Mat picture(size, CV_8UC3);
+  cv::RNG(7).fill(picture, cv::RNG::UNIFORM, 0, 256);
+  return picture;
+}
+
+void prepare(benchmark::State& state) {
+  const auto picture = noise({static_cast<int>(state.range(0)), static_cast<int>(state.range(1))});
+  for (auto _ : state) benchmark::DoNotOptimize(aesthetic::prepare(picture, scorer().card().input).data);
+}
+BENCHMARK(prepare)->Args({640, 480})->Args({1920, 1080})->Args({4000, 3000})->UseRealTime();
+
+void fill_tensor(benchmark::State& state) {
+  const auto& input = scorer().card().input;
+  const auto picture = noise(input.size);
+  std::vector<float> planes(picture.total() * 3);
+  for (auto _ : state) {
+    aesthetic::to_planes(picture, input, planes.data());
+    benchmark::ClobberMemory();
+  }
+}
+BENCHMARK(fill_tensor)->UseRealTime();
+
+void score(benchmark::State& state) {
+  const std::vector<cv::Mat> pictures(static_cast<std::size_t>(state.range(0)),
+                                      noise(scorer().card().input.size));
+  for (auto _ : state) benchmark::DoNotOptimize(scorer().score(pictures).data());
+  state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(score)->Arg(1)->Arg(4)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+}  // namespace
+
+BENCHMARK_MAIN();

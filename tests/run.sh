@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds everything and runs all tests.
+#
+#   tests/run.sh                     the release build
+#   tests/run.sh -R cvmodule         more words go to ctest
+#   CI=true tests/run.sh             first the same tests under the address and undefined-behaviour sanitizers
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# The log of a step is shown only when the step fails.
+quietly() {
+  local log=$1
+  shift
+  mkdir -p "$(dirname "$log")"
+  if ! "$@" >"$log" 2>&1; then
+    tail -n 40 "$log" >&2
+    echo "tests/run.sh: failed: $* (whole log: $log)" >&2
+    exit 1
+  fi
+}
+
+build() {
+  local preset=$1
+  echo "Building ($preset) ..."
+  quietly "build/$preset-configure.log" cmake --preset "$preset"
+  quietly "build/$preset-build.log" cmake --build --preset "$preset"
+}
+
+cmake/install-packages.sh
+if [ "${CI:-}" = true ]; then
+  build asan
+  ctest --preset asan -j "$(nproc)" -LE 'lint|end-to-end' --quiet || { cat build/asan/Testing/Temporary/LastTest.log; exit 1; }
+  echo "The tests pass under the address and undefined-behaviour sanitizers."
+fi
+build release
+ctest --preset release -j "$(nproc)" "$@"
