@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: MIT
+
+/**
+ * SECTION:element-aestheticscore
+ * @title: aestheticscore
+ * @short_description: puts an aesthetic score on every video frame
+ *
+ * Every frame that passes gets one overall score and one score for each attribute of the model, all in 0..1,
+ * as a #GstCustomMeta named `GstAestheticScoreMeta` with the fields `overall` (double), `attributes`
+ * (#GstStructure: name -> double), `model` (string), `fresh` (boolean), `score-pts` and `age` (guint64,
+ * nanoseconds). The metadata stays on the frame through conversion, scaling, encoders and decoders. Where
+ * GStreamer has the analytics library (1.24 and newer) the scores are added as a #GstAnalyticsClsMtd as well.
+ *
+ * For each frame that is scored an element message `aesthetic-score` goes to the bus: the same fields and
+ * `timestamp`, `stream-time`, `running-time`, `duration` (guint64, nanoseconds).
+ *
+ * Pixels are neither changed nor copied, and no frame is ever dropped. A slow machine can score every n-th
+ * frame only (#GstAestheticScore:interval); the frames between carry the last score with `fresh` = false and
+ * its age. GAP buffers are never scored. A flush, a new segment, new caps or a new stream end the life of a
+ * held score.
+ *
+ * The model is loaded, checked and run once on the way to PAUSED.
+ *
+ * ## Example launch line
+ * |[
+ * gst-launch-1.0 -m videotestsrc num-buffers=5 ! aestheticscore ! fakesink
+ * ]| This scores five frames and prints the messages.
+ *
+ * Since: 0.1
+ */
+
+#include "aestheticscore.hpp"
+
+#include <gst/base/gstbasetransform.h>
+#include <gst/video/video.h>
+
+#include "aesthetic/error.hpp"
+#include "device_type.hpp"
+#include "element_error.hpp"
+#include "score_state.hpp"
+
+GST_DEBUG_CATEGORY_STATIC(aesthetic_score_debug);
+#define GST_CAT_DEFAULT aesthetic_score_debug
+
+struct GstAestheticScore {
+  GstBaseTransform parent;
+  aesthetic::ScoreState* state;
+};
+
+struct GstAestheticScoreClass {
+  GstBaseTransformClass parent;
+};
+
+G_DEFINE_TYPE(GstAestheticScore, gst_aesthetic_score, GST_TYPE_BASE_TRANSFORM)
+GST_ELEMENT_REGISTER_DEFINE(aestheticscore, "aestheticscore", GST_RANK_NONE, GST_TYPE_AESTHETIC_SCORE)
+
+namespace {
+
+using aesthetic::ObjectLock;
+using aesthetic::run_or_post_error;
+using aesthetic::ScoreState;
+
+GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE(
+    "sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS(GST_VIDEO_CAPS_MAKE(GST_VIDEO_FORMATS_ALL)));
+GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE(
+    "src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS(GST_VIDEO_CAPS_MAKE(GST_VIDEO_FORMATS_ALL)));
+
+enum Property : guint {
+  prop_model = 1,
+  prop_device,
+  prop_active_device,
+  prop_interval,
+  prop_post_messages,
+  prop_message_interval,
+  prop_last_score
+};
+
+ScoreState& state_of(gpointer object) {
+  return *reinterpret_cast<GstAestheticScore*>(object)->state;
+}
+
+void set_property(GObject* object, guint id, const GValue* value, GParamSpec* spec) {
+  auto& settings = state_of(object).settings;
+  const ObjectLock lock(object);
+  switch (id) {
+    case prop_model: {
+      const gchar* model = g_value_get_string(value);
+      settings.model = model != nullptr ? std::optional<std::string>(model) : std::nullopt;
+      break;
+    }
+    case prop_device:
+      settings.device = static_cast<aesthetic::Device>(g_value_get_enum(value));
+      break;
+    case prop_interval:
+      settings.pace.interval = g_value_get_uint(value);
+      break;
+    case prop_post_messages:
+      settings.pace.post_messages = g_value_get_boolean(value) != FALSE;
+      break;
+    case prop_message_interval:
+      settings.pace.message_interval = g_value_get_uint64(value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, spec);
+  }
+}
+
+void set_string(GValue* value, const std::optional<std::string>& text) {
+  g_value_set_string(value, text ? text->c_str() : nullptr);
+}
+
+void get_property(GObject* object, guint id, GValue* value, GParamSpec* spec) {
+  const auto& settings = state_of(object).settings;
+  const auto& published = state_of(object).published;
+  const ObjectLock lock(object);
+  switch (id) {
+    case prop_model:
+      set_string(value, settings.model);
+      break;
+    case prop_device:
+      g_value_set_enum(value, static_cast<gint>(settings.device));
+      break;
+    case prop_active_device:
+      set_string(value, published.active_device);
+      break;
+    case prop_interval:
+      g_value_set_uint(value, settings.pace.interval);
+      break;
+    case prop_post_messages:
+      g_value_set_boolean(value, static_cast<gboolean>(settings.pace.post_messages));
+      break;
+    case prop_message_interval:
+      g_value_set_uint64(value, settings.pace.message_interval);
+      break;
+    case prop_last_score:
+      g_value_set_boxed(value, published.last_score.get());
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, spec);
+  }
+}
+
+void finalize(GObject* object) {
+  delete reinterpret_cast<GstAestheticScore*>(object)->state;
+  G_OBJECT_CLASS(gst_aesthetic_score_parent_class)->finalize(object);
+}
+
+gboolean start(GstBaseTransform* transform) {
+  ScoreState& state = state_of(transform);
+  if (!run_or_post_error(GST_ELEMENT_CAST(transform), [&] { state.start(); })) return FALSE;
+  GST_INFO_OBJECT(transform, "model is loaded, runs on %s", state.published.active_device->c_str());
+  g_object_notify(G_OBJECT(transform), "active-device");
+  return TRUE;
+}
+
+gboolean stop(GstBaseTransform* transform) {
+  state_of(transform).stop();
+  return TRUE;
+}
+
+gboolean set_caps(GstBaseTransform* transform, GstCaps* caps, GstCaps* /*the same*/) {
+  return static_cast<gboolean>(run_or_post_error(GST_ELEMENT_CAST(transform), [&] {
+    GstVideoInfo info;
+    if (gst_video_info_from_caps(&info, caps) == FALSE)
+      throw aesthetic::Error(aesthetic::ErrorKind::bad_picture, "the caps do not describe a video frame");
+    state_of(transform).set_format(info);
+    GST_DEBUG_OBJECT(transform, "caps %" GST_PTR_FORMAT, static_cast<void*>(caps));
+  }));
+}
+
+gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
+  switch (GST_EVENT_TYPE(event)) {
+    case GST_EVENT_STREAM_START:
+    case GST_EVENT_SEGMENT:
+    case GST_EVENT_FLUSH_STOP:
+      GST_DEBUG_OBJECT(transform, "%s: forgets the held score", GST_EVENT_TYPE_NAME(event));
+      state_of(transform).forget_held_score();
+      break;
+    default:
+      break;
+  }
+  return GST_BASE_TRANSFORM_CLASS(gst_aesthetic_score_parent_class)->sink_event(transform, event);
+}
+
+// Buffers go downstream as they are, so downstream decides where they live and whether they may be padded.
+// The one thing we cannot pass on is cropping by metadata: the score is of the whole frame.
+gboolean propose_allocation(GstBaseTransform* transform, GstQuery* decide_query, GstQuery* query) {
+  if (GST_BASE_TRANSFORM_CLASS(gst_aesthetic_score_parent_class)
+          ->propose_allocation(transform, decide_query, query) == FALSE) {
+    return FALSE;
+  }
+  guint crop = 0;
+  if (gst_query_find_allocation_meta(query, GST_VIDEO_CROP_META_API_TYPE, &crop) != FALSE)
+    gst_query_remove_nth_allocation_meta(query, crop);
+  return TRUE;
+}
+
+GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
+  const bool scored = run_or_post_error(GST_ELEMENT_CAST(transform), [&] {
+    state_of(transform).score(buffer, transform->segment);
+    GST_LOG_OBJECT(transform, "scored %" GST_PTR_FORMAT, static_cast<void*>(buffer));
+  });
+  return scored ? GST_FLOW_OK : GST_FLOW_ERROR;
+}
+
+constexpr auto readable = static_cast<GParamFlags>(G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+constexpr auto before_start =
+    static_cast<GParamFlags>(G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY);
+constexpr auto any_time =
+    static_cast<GParamFlags>(G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING);
+
+void install_model_properties(GObjectClass* object_class) {
+  /**
+   * GstAestheticScore:model:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property(
+      object_class, prop_model,
+      g_param_spec_string(
+          "model", "Model",
+          "Path of the network, NAME.onnx; its model card NAME.json lies beside it "
+          "(null = the model that ships, or the one AESTHETIC_MODEL in the environment names)",
+          nullptr, before_start));
+  /**
+   * GstAestheticScore:device:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property(
+      object_class, prop_device,
+      g_param_spec_enum("device", "Device", "Where the network is to run", gst_aesthetic_device_get_type(),
+                        static_cast<gint>(aesthetic::Device::automatic), before_start));
+  /**
+   * GstAestheticScore:active-device:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property(
+      object_class, prop_active_device,
+      g_param_spec_string("active-device", "Active device",
+                          "Where the network runs: cpu, cuda or cuda-fp16 (null before PAUSED)", nullptr,
+                          readable));
+}
+
+void install_score_properties(GObjectClass* object_class) {
+  /**
+   * GstAestheticScore:interval:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property(
+      object_class, prop_interval,
+      g_param_spec_uint("interval", "Interval",
+                        "Score every n-th frame; those between carry the last score, marked as not fresh", 1,
+                        G_MAXUINT, 1, any_time));
+  /**
+   * GstAestheticScore:post-messages:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property(
+      object_class, prop_post_messages,
+      g_param_spec_boolean("post-messages", "Post messages",
+                           "Post an element message aesthetic-score on the bus for each frame that is scored",
+                           TRUE, any_time));
+  /**
+   * GstAestheticScore:message-interval:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property(
+      object_class, prop_message_interval,
+      g_param_spec_uint64("message-interval", "Message interval",
+                          "Least stream time between two messages, in nanoseconds (0 = one for each score)",
+                          0, G_MAXUINT64, 0, any_time));
+  /**
+   * GstAestheticScore:last-score:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property(
+      object_class, prop_last_score,
+      g_param_spec_boxed("last-score", "Last score",
+                         "The newest score: overall, attributes, model, fresh, score-pts, age "
+                         "(null before the first one and after stopping)",
+                         GST_TYPE_STRUCTURE, readable));
+}
+
+}  // namespace
+
+static void gst_aesthetic_score_class_init(GstAestheticScoreClass* klass) {
+  GST_DEBUG_CATEGORY_INIT(aesthetic_score_debug, "aestheticscore", 0, "aesthetic scores of video frames");
+  aesthetic::register_score_meta();
+
+  auto* object_class = G_OBJECT_CLASS(klass);
+  object_class->set_property = set_property;
+  object_class->get_property = get_property;
+  object_class->finalize = finalize;
+  install_model_properties(object_class);
+  install_score_properties(object_class);
+  gst_type_mark_as_plugin_api(gst_aesthetic_device_get_type(), static_cast<GstPluginAPIFlags>(0));
+
+  auto* element_class = GST_ELEMENT_CLASS(klass);
+  gst_element_class_add_static_pad_template(element_class, &sink_template);
+  gst_element_class_add_static_pad_template(element_class, &src_template);
+  gst_element_class_set_static_metadata(element_class, "Aesthetic score", "Filter/Analyzer/Video",
+                                        "Puts an aesthetic score on every video frame: metadata "
+                                        "GstAestheticScoreMeta and message aesthetic-score",
+                                        "The authors of aesthetic");
+
+  auto* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
+  transform_class->start = start;
+  transform_class->stop = stop;
+  transform_class->set_caps = set_caps;
+  transform_class->sink_event = sink_event;
+  transform_class->propose_allocation = propose_allocation;
+  transform_class->transform_ip = transform_ip;
+}
+
+static void gst_aesthetic_score_init(GstAestheticScore* self) {
+  self->state = new ScoreState(GST_ELEMENT_CAST(self));
+  auto* transform = GST_BASE_TRANSFORM(self);
+  // A slow scorer is to skip scores (interval), never frames.
+  gst_base_transform_set_qos_enabled(transform, FALSE);
+  gst_base_transform_set_in_place(transform, TRUE);
+  gst_base_transform_set_passthrough(transform, FALSE);
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#include "device_type.hpp"
+
+#include "aesthetic/device.hpp"
+
+GType gst_aesthetic_device_get_type() {
+  using aesthetic::Device;
+  static const GEnumValue values[] = {
+      {static_cast<gint>(Device::automatic), "CUDA where there is one, otherwise the CPU", "auto"},
+      {static_cast<gint>(Device::cpu), "CPU", "cpu"},
+      {static_cast<gint>(Device::cuda), "CUDA in float32; an error where there is none", "cuda"},
+      {static_cast<gint>(Device::cuda_fp16), "CUDA in half precision; an error where there is none",
+       "cuda-fp16"},
+      {0, nullptr, nullptr}};
+  static const GType type = g_enum_register_static("GstAestheticDevice", values);
+  return type;
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#include <gst/gst.h>
+
+#include "aestheticscore.hpp"
+
+static gboolean plugin_init(GstPlugin* plugin) {
+  return GST_ELEMENT_REGISTER(aestheticscore, plugin);
+}
+
+GST_PLUGIN_DEFINE(GST_VERSION_MAJOR, GST_VERSION_MINOR, aesthetic, "Aesthetic scores of video frames",
+                  plugin_init, PACKAGE_VERSION, "MIT/X11", PACKAGE, "Unknown package origin")

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "frame_sampler.hpp"
+
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+
+#include "aesthetic/error.hpp"
+#include "aesthetic/picture.hpp"
+#include "frames.hpp"
+
+namespace aesthetic::test {
+namespace {
+
+ModelInput input_of(int width, int height, ChannelOrder channels = ChannelOrder::rgb) {
+  ModelInput input;
+  input.size = {width, height};
+  input.channels = channels;
+  return input;
+}
+
+double greatest_difference(const cv::Mat& a, const cv::Mat& b) {
+  return cv::norm(a, b, cv::NORM_INF);
+}
+
+class FrameSamplerSizes : public testing::TestWithParam<cv::Size> {};
+
+TEST_P(FrameSamplerSizes, IsWarpForRgb) {
+  const cv::Size size = GetParam();
+  FrameSampler sampler(video_info("RGB", size.width, size.height), input_of(224, 224));
+  for (const cv::Mat& picture : {scene(size), noise(size)}) {
+    const cv::Mat sampled = sampler.sample(rgb_frame(picture).get());
+    ASSERT_EQ(sampled.size(), cv::Size(224, 224));
+    ASSERT_EQ(sampled.type(), CV_8UC3);
+    EXPECT_EQ(greatest_difference(sampled, warp(picture, {224, 224})), 0);
+  }
+}
+
+TEST_P(FrameSamplerSizes, IsCloseToWarpForI420) {
+  const cv::Size size = GetParam();
+  const cv::Mat picture = scene(size);
+  const GstVideoInfo info = video_info("I420", size.width, size.height);
+  FrameSampler sampler(info, input_of(224, 224));
+  const cv::Mat sampled = sampler.sample(converted_frame(picture, info).get());
+  // Halved chroma loses the colour of edges and thin lines, so the bound is on the mean.
+  EXPECT_LT(cv::norm(sampled, warp(picture, {224, 224}), cv::NORM_L1) / (224 * 224 * 3), 4.0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Sizes, FrameSamplerSizes,
+                         testing::Values(cv::Size(320, 256), cv::Size(1920, 1080), cv::Size(1366, 768),
+                                         cv::Size(321, 243), cv::Size(64, 48), cv::Size(224, 224),
+                                         cv::Size(1, 1)),
+                         [](const auto& test) {
+                           return std::to_string(test.param.width) + "x" + std::to_string(test.param.height);
+                         });
+
+TEST(FrameSampler, GivesChannelsInTheOrderOfTheCard) {
+  const cv::Mat picture = noise({40, 30});
+  FrameSampler sampler(video_info("RGB", 40, 30), input_of(16, 16, ChannelOrder::bgr));
+  cv::Mat bgr;
+  cv::cvtColor(picture, bgr, cv::COLOR_RGB2BGR);
+  EXPECT_EQ(greatest_difference(sampler.sample(rgb_frame(picture).get()), warp(bgr, {16, 16})), 0);
+}
+
+TEST(FrameSampler, FollowsStridesAndOffsetsOfTheBuffer) {
+  const cv::Mat picture = noise({321, 243});
+  FrameSampler sampler(video_info("RGB", 321, 243), input_of(32, 32));
+  const cv::Mat expected = warp(picture, {32, 32});
+  EXPECT_EQ(greatest_difference(sampler.sample(rgb_frame(picture, 963, 0).get()), expected), 0);
+  EXPECT_EQ(greatest_difference(sampler.sample(rgb_frame(picture, 1024, 77).get()), expected), 0);
+}
+
+TEST(FrameSampler, TakesTheVisiblePartOfALargerFrame) {
+  const cv::Mat padded = noise({48, 32});
+  FrameSampler sampler(video_info("RGB", 40, 30), input_of(8, 8));
+  const cv::Mat sampled = sampler.sample(rgb_frame(padded, 48 * 3, 0).get());
+  EXPECT_EQ(greatest_difference(sampled, warp(padded(cv::Rect(0, 0, 40, 30)), {8, 8})), 0);
+}
+
+// Luma 235 is white in video range and light grey in full range. GStreamer's 8-bit matrices give white as
+// 253.
+TEST(FrameSampler, RespectsTheRange) {
+  GstVideoInfo info = video_info("I420", 16, 16);
+  const BufferPtr frame(gst_buffer_new_allocate(nullptr, info.size, nullptr));
+  gst_buffer_memset(frame.get(), 0, 235, 256);
+  gst_buffer_memset(frame.get(), 256, 128, 128);
+  EXPECT_NEAR(FrameSampler(info, input_of(4, 4)).sample(frame.get()).at<cv::Vec3b>(0, 0)[1], 255, 2);
+  info.colorimetry.range = GST_VIDEO_COLOR_RANGE_0_255;
+  EXPECT_NEAR(FrameSampler(info, input_of(4, 4)).sample(frame.get()).at<cv::Vec3b>(0, 0)[1], 235, 2);
+}
+
+TEST(FrameSampler, RespectsTheColourMatrix) {
+  GstVideoInfo info = video_info("I420", 16, 16);
+  const cv::Mat green(16, 16, CV_8UC3, cv::Scalar(20, 200, 20));
+  for (const auto matrix :
+       {GST_VIDEO_COLOR_MATRIX_BT601, GST_VIDEO_COLOR_MATRIX_BT709, GST_VIDEO_COLOR_MATRIX_BT2020}) {
+    info.colorimetry.matrix = matrix;
+    const cv::Mat sampled = FrameSampler(info, input_of(4, 4)).sample(converted_frame(green, info).get());
+    EXPECT_LE(greatest_difference(sampled, cv::Mat(4, 4, CV_8UC3, cv::Scalar(20, 200, 20))), 6) << matrix;
+  }
+}
+
+TEST(FrameSampler, MergesTheFieldsOfAnInterlacedFrame) {
+  GstVideoInfo info = video_info("I420", 64, 64);
+  info.interlace_mode = GST_VIDEO_INTERLACE_MODE_INTERLEAVED;
+  cv::Mat fields(64, 64, CV_8UC3, cv::Scalar::all(0));
+  for (int y = 0; y < 64; y += 2) fields.row(y).setTo(cv::Scalar::all(255));
+  const cv::Mat sampled = FrameSampler(info, input_of(4, 4)).sample(converted_frame(fields, info).get());
+  // The middle rows: at the edges the repeated first and last lines weigh more.
+  EXPECT_LE(greatest_difference(sampled.rowRange(1, 3), cv::Mat(2, 4, CV_8UC3, cv::Scalar::all(128))), 3);
+}
+
+template <typename Work>
+std::string refusal(Work&& work) {
+  try {
+    work();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::bad_picture);
+    return error.what();
+  }
+  return "no error";
+}
+
+TEST(FrameSampler, RefusesATruncatedBuffer) {
+  FrameSampler sampler(video_info("I420", 64, 48), input_of(4, 4));
+  const BufferPtr half(gst_buffer_new_allocate(nullptr, 2304, nullptr));
+  EXPECT_EQ(refusal([&] { sampler.sample(half.get()); }),
+            "video frame of 64x48 I420: the buffer has 2304 bytes where 4608 are needed");
+  const BufferPtr empty(gst_buffer_new());
+  EXPECT_EQ(refusal([&] { sampler.sample(empty.get()); }),
+            "video frame of 64x48 I420: the buffer has 0 bytes where 4608 are needed");
+}
+
+TEST(FrameSampler, RefusesATruncatedBufferWithMetadata) {
+  const cv::Mat picture = noise({64, 48});
+  FrameSampler sampler(video_info("RGB", 64, 48), input_of(4, 4));
+  const BufferPtr frame = rgb_frame(picture, 200, 0);
+  gst_buffer_resize(frame.get(), 0, static_cast<gssize>(gst_buffer_get_size(frame.get())) - 1);
+  EXPECT_EQ(refusal([&] { sampler.sample(frame.get()); }),
+            "video frame of 64x48 RGB: the buffer of 9591 bytes is too small for its GstVideoMeta");
+  const BufferPtr empty = rgb_frame(picture, 200, 0);
+  gst_buffer_resize(empty.get(), 0, 0);
+  EXPECT_EQ(refusal([&] { sampler.sample(empty.get()); }),
+            "video frame of 64x48 RGB: the buffer cannot be mapped");
+}
+
+TEST(FrameSampler, RefusesMetadataOfAnotherFrame) {
+  FrameSampler sampler(video_info("RGB", 64, 48), input_of(4, 4));
+  EXPECT_EQ(refusal([&] {
+              sampler.sample(rgb_frame(noise({32, 24}), 96, 0).get());
+            }),
+            "video frame of 64x48 RGB: the buffer's GstVideoMeta describes another frame than the caps do");
+}
+
+}  // namespace
+}  // namespace aesthetic::test

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+//
+// Options for the address sanitizer, built into the test program; its run-time library looks for them
+// by name.
+#include "aesthetic/export.hpp"
+
+// GLib's constructor allocates its table of quarks, and leaves the old one behind when it grows.
+extern "C" AESTHETIC_EXPORT const char*
+__lsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
+  return "leak:call_init\n";
+}
+
+// Whole call stacks: the function named above is below g_malloc().
+extern "C" AESTHETIC_EXPORT const char* __asan_default_options() {  // NOLINT(bugprone-reserved-identifier)
+  return "fast_unwind_on_malloc=0";
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+//
+// The element as a good member of a pipeline: times, flags, events, latency, quality of service.
+#include <gtest/gtest.h>
+
+#include "frames.hpp"
+#include "harness.hpp"
+
+namespace aesthetic::test {
+namespace {
+
+TEST(Stream, TimesAndFlagsPassUnchanged) {
+  Harness harness;
+  harness.set_caps(caps_text("RGB", 8, 8));
+  BufferPtr frame = rgb_frame(noise({8, 8}));
+  GST_BUFFER_DTS(frame.get()) = 30;
+  GST_BUFFER_DURATION(frame.get()) = 20;
+  GST_BUFFER_OFFSET(frame.get()) = 5;
+  GST_BUFFER_OFFSET_END(frame.get()) = 6;
+  GST_BUFFER_FLAG_SET(frame.get(), GST_BUFFER_FLAG_MARKER);
+  GST_BUFFER_FLAG_SET(frame.get(), GST_BUFFER_FLAG_CORRUPTED);
+  const BufferPtr passed = harness.pass(std::move(frame), 40);
+  ASSERT_NE(passed, nullptr);
+  EXPECT_EQ(GST_BUFFER_PTS(passed.get()), 40);
+  EXPECT_EQ(GST_BUFFER_DTS(passed.get()), 30);
+  EXPECT_EQ(GST_BUFFER_DURATION(passed.get()), 20);
+  EXPECT_EQ(GST_BUFFER_OFFSET(passed.get()), 5);
+  EXPECT_EQ(GST_BUFFER_OFFSET_END(passed.get()), 6);
+  EXPECT_TRUE(GST_BUFFER_FLAG_IS_SET(passed.get(), GST_BUFFER_FLAG_MARKER));
+  EXPECT_TRUE(GST_BUFFER_FLAG_IS_SET(passed.get(), GST_BUFFER_FLAG_CORRUPTED));
+}
+
+TEST(Stream, NoFrameIsDroppedWhenDownstreamIsLate) {
+  Harness harness;
+  harness.set_caps(caps_text("RGB", 8, 8));
+  gst_harness_push_upstream_event(harness.get(),
+                                  gst_event_new_qos(GST_QOS_TYPE_UNDERFLOW, 10, GST_SECOND, 0));
+  for (guint64 i = 0; i < 5; ++i) {
+    const auto score = harness.score(rgb_frame(noise({8, 8})), i * 40 * GST_MSECOND);
+    ASSERT_TRUE(score);
+    EXPECT_TRUE(score->fresh);
+  }
+}
+
+TEST(Stream, LatencyOfUpstreamPasses) {
+  Harness harness;
+  harness.set_caps(caps_text("RGB", 8, 8));
+  gst_harness_set_upstream_latency(harness.get(), 42 * GST_MSECOND);
+  EXPECT_EQ(gst_harness_query_latency(harness.get()), 42 * GST_MSECOND);
+}
+
+TEST(Stream, EosPassesAndAnotherStreamMayFollow) {
+  Harness harness(Properties{{"interval", "10"}});
+  harness.set_caps(caps_text("RGB", 8, 8));
+  EXPECT_TRUE(harness.score(rgb_frame(noise({8, 8}))));
+  EXPECT_TRUE(gst_harness_push_event(harness.get(), gst_event_new_eos()));
+  gst_harness_push_event(harness.get(), gst_event_new_flush_start());
+  gst_harness_push_event(harness.get(), gst_event_new_flush_stop(TRUE));
+  GstSegment segment;
+  gst_segment_init(&segment, GST_FORMAT_TIME);
+  gst_harness_push_event(harness.get(), gst_event_new_segment(&segment));
+  const auto score = harness.score(rgb_frame(noise({8, 8})));
+  ASSERT_TRUE(score);
+  EXPECT_TRUE(score->fresh);
+}
+
+}  // namespace
+}  // namespace aesthetic::test
