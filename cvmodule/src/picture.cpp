@@ -6,6 +6,7 @@
 #include <opencv2/core.hpp>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
+#include <vector>
 
 #include "aesthetic/error.hpp"
 #include "aesthetic/file.hpp"
@@ -13,26 +14,49 @@
 namespace aesthetic {
 namespace {
 
-// `in` with `rows` rows, each the weighted mean of the rows its triangle covers; rows past an edge repeat it.
-cv::Mat warp_rows(const cv::Mat& in, int rows) {
-  const double ratio = static_cast<double>(in.rows) / rows;
-  const double reach = std::max(ratio, 1.0);
-  cv::Mat out = cv::Mat::zeros(rows, in.cols, CV_32FC(in.channels()));
-  cv::Mat line;
-  for (int i = 0; i < rows; ++i) {
-    const double centre = (i + 0.5) * ratio - 0.5;
-    const int first = static_cast<int>(std::ceil(centre - reach));
-    const int last = static_cast<int>(std::floor(centre + reach));
-    const auto weight = [&](int j) { return 1 - std::abs(j - centre) / reach; };
-    double total = 0;
-    for (int j = first; j <= last; ++j) total += weight(j);
-    cv::Mat target = out.row(i);
-    for (int j = first; j <= last; ++j) {
-      in.row(std::clamp(j, 0, in.rows - 1)).convertTo(line, CV_32F);
-      cv::scaleAdd(line, weight(j) / total, target, target);
+// Where output line i of `lines` lies among `in` input lines, and how much each of those counts for it.
+class Triangles {
+ public:
+  Triangles(int in, int lines) : ratio_(static_cast<double>(in) / lines), reach_(std::max(ratio_, 1.0)) {
+    totals_.resize(static_cast<std::size_t>(lines));
+    for (int i = 0; i < lines; ++i)
+      for (int j = first_input(i); j <= last_input(i); ++j) totals_[static_cast<std::size_t>(i)] += height(i, j);
+  }
+
+  // Input lines an output line reads; those below 0 and past the end stand for the first and last.
+  int first_input(int i) const { return static_cast<int>(std::ceil(centre(i) - reach_)); }
+  int last_input(int i) const { return static_cast<int>(std::floor(centre(i) + reach_)); }
+  // First output line that reads input line j.
+  int first_output(int j) const { return static_cast<int>(std::ceil((j + 0.5 - reach_) / ratio_ - 0.5)); }
+  double weight(int i, int j) const { return height(i, j) / totals_[static_cast<std::size_t>(i)]; }
+
+ private:
+  double centre(int i) const { return (i + 0.5) * ratio_ - 0.5; }
+  double height(int i, int j) const { return std::max(0.0, 1 - std::abs(j - centre(i)) / reach_); }
+
+  double ratio_;
+  double reach_;
+  std::vector<double> totals_;
+};
+
+// `in` with `rows` rows, each the weighted mean of the rows its triangle covers. Each input row is read once.
+void warp_rows(const cv::Mat& in, int rows, cv::Mat& out, cv::Mat& line) {
+  const Triangles triangles(in.rows, rows);
+  out.create(rows, in.cols, CV_32FC(in.channels()));
+  out.setTo(0);
+  for (int j = triangles.first_input(0); j <= triangles.last_input(rows - 1); ++j) {
+    cv::Mat source = in.row(std::clamp(j, 0, in.rows - 1));
+    if (in.depth() != CV_32F) {
+      source.convertTo(line, CV_32F);
+      source = line;
+    }
+    for (int i = std::max(0, triangles.first_output(j)); i < rows && triangles.first_input(i) <= j; ++i) {
+      const double weight = triangles.weight(i, j);
+      if (weight == 0) continue;
+      cv::Mat target = out.row(i);
+      cv::scaleAdd(source, weight, target, target);
     }
   }
-  return out;
 }
 
 }  // namespace
@@ -51,13 +75,20 @@ cv::Mat read_picture(const std::filesystem::path& file) {
   return picture;
 }
 
-cv::Mat warp(const cv::Mat& picture, cv::Size size) {
-  if (picture.size() == size) return picture.clone();
-  cv::Mat columns = warp_rows(picture, size.height).t();
-  cv::Mat warped;
-  warp_rows(columns, size.width).convertTo(warped, CV_8U);
-  return warped.t();
+const cv::Mat& Warp::operator()(const cv::Mat& picture, cv::Size size) {
+  if (picture.size() == size) {
+    picture.copyTo(warped_);
+    return warped_;
+  }
+  warp_rows(picture, size.height, low_, line_);
+  cv::transpose(low_, turned_);
+  warp_rows(turned_, size.width, low_narrow_, line_);
+  low_narrow_.convertTo(bytes_, CV_8U);
+  cv::transpose(bytes_, warped_);
+  return warped_;
 }
+
+cv::Mat warp(const cv::Mat& picture, cv::Size size) { return Warp()(picture, size); }
 
 cv::Mat prepare(const cv::Mat& bgr, const ModelInput& input) {
   if (bgr.empty() || bgr.type() != CV_8UC3)

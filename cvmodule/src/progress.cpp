@@ -15,6 +15,7 @@ using std::chrono::seconds;
 
 constexpr auto bar_pause = milliseconds(100);
 constexpr auto line_pause = seconds(10);
+constexpr double shortest_rate_time = 0.5;  // seconds; what is measured over less is noise
 constexpr std::size_t bar_cells = 20;
 constexpr std::size_t terminal_width = 79;  // one less than the narrowest usual terminal: nothing wraps
 
@@ -76,7 +77,8 @@ void Progress::end_line() {
 // "50%  1250/2500  98.2/s  0:12 left", or without a known total "1250  98.2/s  0:13".
 std::string Progress::figures(Clock::time_point now, bool finished) const {
   const double elapsed = duration<double>(now - start_).count();
-  const double rate = elapsed > 0 ? static_cast<double>(done_) / elapsed : 0;
+  const bool measurable = elapsed >= shortest_rate_time || (finished && elapsed > 0);
+  const double rate = measurable ? static_cast<double>(done_) / elapsed : 0;
   const bool total_known = total_ > 0 && done_ <= total_;
   std::string text;
   if (total_known) {

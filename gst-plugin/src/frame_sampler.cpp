@@ -5,7 +5,6 @@
 #include <string>
 
 #include "aesthetic/error.hpp"
-#include "aesthetic/picture.hpp"
 #include "gst_handles.hpp"
 
 namespace aesthetic {
@@ -114,10 +113,10 @@ FrameSampler::FrameSampler(const GstVideoInfo& frames, const ModelInput& input)
                      static_cast<std::size_t>(GST_VIDEO_FRAME_PLANE_STRIDE(converted_->get(), 0)));
 }
 
-cv::Mat FrameSampler::sample(GstBuffer* buffer) {
+const cv::Mat& FrameSampler::sample(GstBuffer* buffer) {
   MappedFrame frame(frames_, buffer, GST_MAP_READ);
   gst_video_converter_frame(converter_.get(), frame.get(), converted_->get());
-  return warp(picture_, size_);
+  return warp_(picture_, size_);
 }
 
 }  // namespace aesthetic

@@ -19,6 +19,7 @@
 #include <opencv2/core/mat.hpp>
 
 #include "aesthetic/model_card.hpp"
+#include "aesthetic/picture.hpp"
 
 namespace aesthetic {
 
@@ -45,8 +46,8 @@ class FrameSampler {
   FrameSampler(const GstVideoInfo& frames, const ModelInput& input);
 
   // The whole frame in `buffer`, warped: input.size, CV_8UC3, input.channels. The buffer is only read.
-  // Throws Error(bad_picture) as MappedFrame does.
-  cv::Mat sample(GstBuffer* buffer);
+  // The picture lives until the next call. Throws Error(bad_picture) as MappedFrame does.
+  const cv::Mat& sample(GstBuffer* buffer);
 
  private:
   struct ConverterFree {
@@ -58,6 +59,7 @@ class FrameSampler {
   std::unique_ptr<GstVideoConverter, ConverterFree> converter_;
   std::unique_ptr<MappedFrame> converted_;  // the frame in RGB or BGR, at full size
   cv::Mat picture_;                         // the same memory
+  Warp warp_;
 };
 
 }  // namespace aesthetic

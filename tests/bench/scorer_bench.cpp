@@ -31,6 +31,14 @@ void prepare(benchmark::State& state) {
 }
 BENCHMARK(prepare)->Args({640, 480})->Args({1920, 1080})->Args({4000, 3000})->UseRealTime();
 
+// What a video frame costs: no new memory after the first.
+void warp(benchmark::State& state) {
+  const auto picture = noise({static_cast<int>(state.range(0)), static_cast<int>(state.range(1))});
+  aesthetic::Warp warp;
+  for (auto _ : state) benchmark::DoNotOptimize(warp(picture, scorer().card().input.size).data);
+}
+BENCHMARK(warp)->Args({640, 360})->Args({1280, 720})->Args({1920, 1080})->UseRealTime();
+
 void fill_tensor(benchmark::State& state) {
   const auto& input = scorer().card().input;
   const auto picture = noise(input.size);

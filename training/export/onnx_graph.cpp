@@ -138,6 +138,8 @@ std::string OnnxGraph::add(const std::string& a, const std::string& b) {
   return node("Add", {a, b});
 }
 
+std::string OnnxGraph::multiply(const std::string& a, const std::string& b) { return node("Mul", {a, b}); }
+
 std::string OnnxGraph::concat(const std::vector<std::string>& tensors) {
   auto name = node("Concat", tensors);
   set_attribute(last_node(), "axis", std::int64_t{1});

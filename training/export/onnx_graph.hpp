@@ -68,6 +68,7 @@ class OnnxGraph {
   std::string relu6(const std::string& x);
   std::string sigmoid(const std::string& x);
   std::string add(const std::string& a, const std::string& b);
+  std::string multiply(const std::string& a, const std::string& b);
   std::string concat(const std::vector<std::string>& tensors);  // along the channels
   std::string max_pool(const std::string& x, std::int64_t kernel, std::int64_t stride, Pads pads = {});
   std::string average_pool(const std::string& x, std::int64_t kernel, std::int64_t stride);

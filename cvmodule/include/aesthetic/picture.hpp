@@ -21,9 +21,18 @@ namespace aesthetic {
 AESTHETIC_EXPORT cv::Mat read_picture(const std::filesystem::path& file);
 
 // Warps the whole picture to `size` with the triangle filter that is as wide as the reduction ("bilinear with
-// antialiasing"; plain bilinear when enlarging). GstVideoConverter's linear method computes the same.
-// `picture` is 8-bit with 1 to 4 channels and not empty; so is the result.
+// antialiasing"; plain bilinear when enlarging); edges are repeated. `picture` is 8-bit with 1 to 4 channels and
+// not empty; so is the result.
 AESTHETIC_EXPORT cv::Mat warp(const cv::Mat& picture, cv::Size size);
+
+// The same for frame after frame: pictures of one size need no new memory. The result lives until the next call.
+class AESTHETIC_EXPORT Warp {
+ public:
+  const cv::Mat& operator()(const cv::Mat& picture, cv::Size size);
+
+ private:
+  cv::Mat line_, low_, turned_, low_narrow_, bytes_, warped_;
+};
 
 // An 8-bit BGR picture of any size to the network's input picture: `input.size`, CV_8UC3, `input.channels`.
 // Throws Error(bad_picture) for an empty picture or another pixel type.
