@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+//
+// aesthetic devices: what this OpenCV can run networks on.
+#include "aesthetic/device.hpp"
+
+#include <algorithm>
+#include <iomanip>
+#include <iostream>
+#include <opencv2/core/utility.hpp>
+
+#include "aesthetic/error.hpp"
+#include "commands.hpp"
+#include "options.hpp"
+
+namespace aesthetic {
+namespace {
+
+std::string verdict(Device device) {
+  try {
+    resolve(device);
+    return "yes";
+  } catch (const Error& error) {
+    return std::string("no: ") + error.what();
+  }
+}
+
+}  // namespace
+
+int run_devices(int argc, const char* const* argv) {
+  CommandLine line("aesthetic devices", "Tells what this OpenCV can run networks on, and what 'auto' takes.");
+  if (!line.parse(argc, argv)) return 0;
+  std::cout << std::left << std::setw(12) << "OpenCV" << cv::getVersionString() << ", " << cv::getNumThreads()
+            << " threads\n";
+  for (const Device device : {Device::cpu, Device::cuda, Device::cuda_fp16})
+    std::cout << std::setw(12) << to_string(device) << verdict(device) << '\n';
+  std::cout << std::setw(12) << "auto"
+            << "takes " << to_string(resolve(Device::automatic)) << '\n';
+  return 0;
+}
+
+}  // namespace aesthetic

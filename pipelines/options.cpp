@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "options.hpp"
+
+#include <iostream>
+#include <utility>
+
+#include "aesthetic/error.hpp"
+#include "aesthetic/model_card.hpp"
+
+namespace aesthetic {
+
+namespace po = boost::program_options;
+
+CommandLine::CommandLine(std::string usage, std::string summary)
+    : usage_(std::move(usage)), summary_(std::move(summary)) {
+  options_.add_options()("help", "print this");
+}
+
+void CommandLine::add_model_options() {
+  options_.add_options()(
+      "model", po::value<std::string>()->value_name("FILE"),
+      "the network, NAME.onnx with its card NAME.json beside it (default: the one that ships)")(
+      "device", po::value<std::string>()->default_value("auto")->value_name("NAME"),
+      "auto, cpu, cuda or cuda-fp16");
+}
+
+void CommandLine::add_interval_option() {
+  constexpr int highest = 1'000'000;
+  options_.add_options()(
+      "interval",
+      po::value<int>()->default_value(1)->value_name("N")->notifier(within("interval", 1, highest)),
+      "score every N-th frame of a video");
+}
+
+void CommandLine::add_files(const std::string& what, int most) {
+  files_name_ = what;
+  options_.add_options()(what.c_str(), po::value<std::vector<std::string>>()->value_name("FILE"), "");
+  positions_.add(what.c_str(), most);
+}
+
+bool CommandLine::parse(int argc, const char* const* argv) {
+  po::store(po::command_line_parser(argc, argv)
+                .options(options_)
+                .positional(positions_)
+                .style(po::command_line_style::default_style & ~po::command_line_style::allow_guessing)
+                .run(),
+            values_);
+  if (values_.count("help") > 0) {
+    po::options_description shown("Options");
+    for (const auto& option : options_.options())
+      if (files_name_.empty() || option->long_name() != files_name_) shown.add(option);
+    std::cout << "Usage: " << usage_ << "\n\n" << summary_ << "\n\n" << shown;
+    return false;
+  }
+  po::notify(values_);
+  if (!files_name_.empty() && values_.count(files_name_) == 0)
+    throw po::error("no " + files_name_ + " given");
+  return true;
+}
+
+std::vector<std::string> CommandLine::files() const {
+  return value<std::vector<std::string>>(files_name_.c_str());
+}
+
+std::filesystem::path CommandLine::model() const {
+  return values_.count("model") > 0 ? std::filesystem::path(value<std::string>("model")) : default_model();
+}
+
+Device CommandLine::device() const {
+  try {
+    return parse_device(value<std::string>("device"));
+  } catch (const Error& error) {
+    throw po::error(error.what());
+  }
+}
+
+}  // namespace aesthetic

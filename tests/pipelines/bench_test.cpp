@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+//
+// aesthetic bench and aesthetic devices: that they say what they promise. How fast it is, no test tells.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "clips.hpp"
+#include "program.hpp"
+#include "temporary_folder.hpp"
+
+namespace aesthetic::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::MatchesRegex;
+
+TEST(Bench, MeasuresNetworkElementAndFile) {
+  const TemporaryFolder folder;
+  const std::string clip = folder / "clip.mkv";
+  write_clip_of_levels(clip, std::vector<int>(25, 100));
+  const Outcome outcome = run_aesthetic({"bench", "--seconds", "0.2", "--size", "320x240", "--file", clip});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(outcome.err, "");
+  const auto lines = lines_of(outcome.out);
+  ASSERT_EQ(lines.size(), 6U) << outcome.out;
+  EXPECT_THAT(lines[0], MatchesRegex("machine  .+, [0-9]+ cores usable"));
+  EXPECT_THAT(lines[1], MatchesRegex("OpenCV   [0-9.]+.*, [0-9]+ threads, on c.*"));
+  EXPECT_EQ(lines[2], "model    mean, 4x4");
+  EXPECT_THAT(lines[3], MatchesRegex("network  [0-9.]+ frames/s \\(median .* p10 .* p90 .*"));
+  EXPECT_THAT(lines[4], MatchesRegex("element  [0-9.]+ frames/s \\(median .* of 320x240 I420\\)"));
+  EXPECT_THAT(lines[5], MatchesRegex("file     .*: 25 frames, 1.00 s of video, in .* times real time, .*"));
+}
+
+TEST(Bench, NamesAMissingModel) {
+  const Outcome outcome = run_aesthetic({"bench", "--model", "missing.onnx"});
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_EQ(outcome.err, "aesthetic: missing.onnx: no such file\n");
+}
+
+TEST(Devices, ListsThemAndWhatAutoTakes) {
+  const Outcome outcome = run_aesthetic({"devices"});
+  EXPECT_EQ(outcome.status, 0);
+  const auto lines = lines_of(outcome.out);
+  ASSERT_EQ(lines.size(), 5U) << outcome.out;
+  EXPECT_THAT(lines[0], MatchesRegex("OpenCV +[0-9.]+.*, [0-9]+ threads"));
+  EXPECT_THAT(lines[1], MatchesRegex("cpu +yes"));
+  EXPECT_THAT(lines[2], MatchesRegex("cuda +(yes|no: .+)"));
+  EXPECT_THAT(lines[3], MatchesRegex("cuda-fp16 +(yes|no: .+)"));
+  EXPECT_THAT(lines[4], MatchesRegex("auto +takes c.*"));
+}
+
+}  // namespace
+}  // namespace aesthetic::test
