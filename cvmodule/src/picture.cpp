@@ -20,7 +20,8 @@ class Triangles {
   Triangles(int in, int lines) : ratio_(static_cast<double>(in) / lines), reach_(std::max(ratio_, 1.0)) {
     totals_.resize(static_cast<std::size_t>(lines));
     for (int i = 0; i < lines; ++i)
-      for (int j = first_input(i); j <= last_input(i); ++j) totals_[static_cast<std::size_t>(i)] += height(i, j);
+      for (int j = first_input(i); j <= last_input(i); ++j)
+        totals_[static_cast<std::size_t>(i)] += height(i, j);
   }
 
   // Input lines an output line reads; those below 0 and past the end stand for the first and last.
@@ -88,7 +89,9 @@ const cv::Mat& Warp::operator()(const cv::Mat& picture, cv::Size size) {
   return warped_;
 }
 
-cv::Mat warp(const cv::Mat& picture, cv::Size size) { return Warp()(picture, size); }
+cv::Mat warp(const cv::Mat& picture, cv::Size size) {
+  return Warp()(picture, size);
+}
 
 cv::Mat prepare(const cv::Mat& bgr, const ModelInput& input) {
   if (bgr.empty() || bgr.type() != CV_8UC3)

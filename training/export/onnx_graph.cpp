@@ -138,7 +138,9 @@ std::string OnnxGraph::add(const std::string& a, const std::string& b) {
   return node("Add", {a, b});
 }
 
-std::string OnnxGraph::multiply(const std::string& a, const std::string& b) { return node("Mul", {a, b}); }
+std::string OnnxGraph::multiply(const std::string& a, const std::string& b) {
+  return node("Mul", {a, b});
+}
 
 std::string OnnxGraph::concat(const std::vector<std::string>& tensors) {
   auto name = node("Concat", tensors);

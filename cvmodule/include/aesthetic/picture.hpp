@@ -21,11 +21,12 @@ namespace aesthetic {
 AESTHETIC_EXPORT cv::Mat read_picture(const std::filesystem::path& file);
 
 // Warps the whole picture to `size` with the triangle filter that is as wide as the reduction ("bilinear with
-// antialiasing"; plain bilinear when enlarging); edges are repeated. `picture` is 8-bit with 1 to 4 channels and
-// not empty; so is the result.
+// antialiasing"; plain bilinear when enlarging); edges are repeated. `picture` is 8-bit with 1 to 4 channels
+// and not empty; so is the result.
 AESTHETIC_EXPORT cv::Mat warp(const cv::Mat& picture, cv::Size size);
 
-// The same for frame after frame: pictures of one size need no new memory. The result lives until the next call.
+// The same for frame after frame: pictures of one size need no new memory. The result lives until the next
+// call.
 class AESTHETIC_EXPORT Warp {
  public:
   const cv::Mat& operator()(const cv::Mat& picture, cv::Size size);

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+//
+// The program aesthetic-train as a person runs it: from drawn pictures to a model that the Scorer runs.
+#include <gtest/gtest.h>
+
+#include <boost/process/args.hpp>
+#include <boost/process/child.hpp>
+#include <boost/process/io.hpp>
+#include <fstream>
+#include <iterator>
+
+#include "aesthetic/file.hpp"
+#include "aesthetic/picture.hpp"
+#include "aesthetic/scorer.hpp"
+#include "rated_pictures.hpp"
+#include "temporary_folder.hpp"
+
+namespace aesthetic::test {
+namespace {
+
+struct Outcome {
+  int status = -1;
+  std::string out;
+  std::string err;
+};
+
+std::string text_of(const std::filesystem::path& file) {
+  std::ifstream stream(file);
+  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+Outcome run(const TemporaryFolder& folder, const std::vector<std::string>& arguments) {
+  namespace bp = boost::process;
+  const auto out = (folder / "out.txt").string();
+  const auto err = (folder / "err.txt").string();
+  bp::child program(AESTHETIC_TRAIN_PROGRAM, bp::args(arguments), bp::std_out > out, bp::std_err > err);
+  program.wait();
+  return {program.exit_code(), text_of(out), text_of(err)};
+}
+
+std::vector<std::string> train_arguments(const TemporaryFolder& folder, const std::string& out,
+                                         const std::vector<std::string>& more = {}) {
+  std::vector<std::string> arguments = {"train",
+                                        "--data",
+                                        (folder / "data").string(),
+                                        "--weights",
+                                        (folder / "weights.h5").string(),
+                                        "--out",
+                                        (folder / out).string(),
+                                        "--ratings",
+                                        "overall=drawn/labels.csv:brightness:1:7",
+                                        "--ratings",
+                                        "top=drawn/labels.csv:top:0:1",
+                                        "--backbone",
+                                        "squeezenet1-1",
+                                        "--size",
+                                        "64",
+                                        "--grid-stage",
+                                        "4",
+                                        "--levels",
+                                        "3,4",
+                                        "--hidden",
+                                        "0",
+                                        "--ridge",
+                                        "0.0005",
+                                        "--head-epochs",
+                                        "2",
+                                        "--head-learning-rate",
+                                        "1e-4",
+                                        "--tune-epochs",
+                                        "1",
+                                        "--tune-from",
+                                        "8",
+                                        "--tune-learning-rate",
+                                        "1e-5",
+                                        "--threads",
+                                        "1"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+void write_inputs(const TemporaryFolder& folder, int pictures) {
+  write_rated_pictures(folder / "data", pictures);
+  write_random_squeezenet(folder / "weights.h5");
+  write_file(folder / "card.json", R"({"name": "drawn", "architecture": "SqueezeNet", "licence": "MIT",
+    "limits": ["Brightness is no beauty."],
+    "tasks": {"overall": {"zero_means": "dark", "one_means": "bright"}, "top": {"zero_means": "bottom", "one_means": "top"}},
+    "data_sets": {"drawn": {"name": "Drawn", "source": "this test", "terms": "MIT", "raters": "one program"}},
+    "trials": []})");
+}
+
+TEST(TrainProgram, TrainsEvaluatesAndExportsAModelThatScores) {
+  const TemporaryFolder folder;
+  write_inputs(folder, 80);
+  const auto trained = run(folder, train_arguments(folder, "run"));
+  ASSERT_EQ(trained.status, 0) << trained.err;
+  EXPECT_NE(trained.err.find("drawn 80"), std::string::npos) << trained.err;
+  EXPECT_NE(trained.out.find("overall"), std::string::npos) << trained.out;
+  // A header and a line for each picture and task.
+  const auto predictions = text_of(folder / "run/predictions.csv");
+  EXPECT_EQ(std::count(predictions.begin(), predictions.end(), '\n'), 1 + 2 * 80);
+  EXPECT_NE(text_of(folder / "run/figures.json").find("\"srcc\""), std::string::npos);
+
+  const auto onnx = (folder / "drawn.onnx").string();
+  const auto exported = run(folder, {"export", "--checkpoint", (folder / "run/checkpoint.pt").string(),
+                                     "--card", (folder / "card.json").string(), "--out", onnx, "--picture",
+                                     (folder / "data/drawn/images/p0.png").string()});
+  ASSERT_EQ(exported.status, 0) << exported.err;
+  EXPECT_NE(exported.out.find("differ by at most"), std::string::npos);
+
+  Scorer scorer(onnx);
+  EXPECT_NE(scorer.card().provenance.command.find("aesthetic-train train --data"), std::string::npos);
+  ASSERT_FALSE(scorer.card().provenance.figures.empty());
+  EXPECT_GT(scorer.card().provenance.figures[0].srcc, 0.8);
+
+  const std::vector<std::string> ratings = {"--data", (folder / "data").string(), "--ratings",
+                                            "overall=drawn/labels.csv:brightness:1:7"};
+  for (const auto& model : {onnx, (folder / "run/checkpoint.pt").string()}) {
+    std::vector<std::string> arguments = {"evaluate", "--model", model};
+    arguments.insert(arguments.end(), ratings.begin(), ratings.end());
+    const auto evaluated = run(folder, arguments);
+    EXPECT_EQ(evaluated.status, 0) << evaluated.err;
+    EXPECT_NE(evaluated.out.find("all pictures of the table"), std::string::npos) << evaluated.out;
+  }
+}
+
+TEST(TrainProgram, GivesTheSameFilesForTheSameSeed) {
+  const TemporaryFolder folder;
+  write_inputs(folder, 40);
+  const std::vector<std::string> final_only = {"--folds", "1"};
+  ASSERT_EQ(run(folder, train_arguments(folder, "a", final_only)).status, 0);
+  ASSERT_EQ(run(folder, train_arguments(folder, "b", final_only)).status, 0);
+  EXPECT_EQ(text_of(folder / "a/predictions.csv"), text_of(folder / "b/predictions.csv"));
+}
+
+void expect_fault(const TemporaryFolder& folder, const std::vector<std::string>& arguments, int status,
+                  const std::string& line) {
+  const auto outcome = run(folder, arguments);
+  EXPECT_EQ(outcome.status, status) << outcome.err;
+  EXPECT_NE(outcome.err.find("aesthetic-train: "), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.err.find(line), std::string::npos) << outcome.err;
+  EXPECT_EQ(outcome.out, "");
+}
+
+TEST(TrainProgram, SaysInOneLineWhatIsWrong) {
+  const TemporaryFolder folder;
+  write_inputs(folder, 6);
+  write_file(folder / "file", "");
+  expect_fault(folder, train_arguments(folder, "file/run"), 1, "cannot be written");
+  expect_fault(folder, train_arguments(folder, "file"), 1, "cannot be written");
+  write_file(folder / "data/drawn/images/p3.png", "broken");
+  expect_fault(folder, train_arguments(folder, "run"), 1, "p3.png");
+  EXPECT_FALSE(std::filesystem::exists(folder / "run/checkpoint.pt"));
+  std::filesystem::remove(folder / "data/drawn/images/p3.png");
+  expect_fault(folder, train_arguments(folder, "run"), 1, "labels.csv:5: picture");
+  std::filesystem::remove(folder / "data/drawn/labels.csv");
+  expect_fault(folder, train_arguments(folder, "run"), 1, "labels.csv: no such file");
+  expect_fault(folder,
+               {"export", "--checkpoint", (folder / "none.pt").string(), "--card",
+                (folder / "card.json").string(), "--out", (folder / "a.onnx").string()},
+               1, "none.pt: no such file");
+  expect_fault(folder,
+               {"evaluate", "--model", (folder / "none.onnx").string(), "--data", (folder / "data").string(),
+                "--ratings", "overall=drawn/labels.csv:brightness:1:7"},
+               1, "none.onnx: no such file");
+}
+
+TEST(TrainProgram, ExplainsItsUse) {
+  const TemporaryFolder folder;
+  expect_fault(folder, {}, 2, "no command");
+  expect_fault(folder, {"learn"}, 2, "learn: no such command");
+  expect_fault(folder, {"train"}, 2, "--");
+  expect_fault(folder, {"train", "--epochs", "3"}, 2, "epochs");
+  for (const auto* command : {"train", "evaluate", "export"}) {
+    const auto outcome = run(folder, {command, "--help"});
+    EXPECT_EQ(outcome.status, 0);
+    EXPECT_NE(outcome.out.find("aesthetic-train " + std::string(command)), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace aesthetic::test

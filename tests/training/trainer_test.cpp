@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#include "trainer/trainer.hpp"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+
+#include "rated_pictures.hpp"
+#include "temporary_folder.hpp"
+
+namespace aesthetic::training {
+namespace {
+
+using test::TemporaryFolder;
+
+NetworkOptions small_network() {
+  NetworkOptions network;
+  network.backbone = "squeezenet1-1";
+  network.size = 64;
+  network.tasks = 2;
+  network.head.levels = {4, 6, 8};
+  network.head.grid_stage = 4;
+  network.head.hidden = 16;
+  network.head.direct = true;
+  return network;
+}
+
+// Drawn pictures, a network with random weights and what its frozen stages give.
+struct Bench {
+  explicit Bench(const TemporaryFolder& folder, int first_tuned = 7) {
+    test::write_rated_pictures(folder / "data", 60);
+    corpus = read_corpus(folder / "data",
+                         {parse_rating("overall=drawn/labels.csv:brightness:1:7"),
+                          parse_rating("top=drawn/labels.csv:top:0:1")},
+                         4);
+    torch::manual_seed(5);
+    network = std::make_shared<ScoringNetwork>(small_network());
+    std::vector<std::filesystem::path> files;
+    for (const auto& picture : corpus.pictures) files.push_back(picture.file);
+    frozen = compute_frozen_features(*network, files, first_tuned, {8, 2}, [](auto) {});
+    split = split_corpus(corpus, 0);
+  }
+
+  Corpus corpus;
+  std::shared_ptr<ScoringNetwork> network;
+  FrozenFeatures frozen;
+  Split split;
+};
+
+Phase head_phase() {
+  Phase phase;
+  phase.name = "head";
+  phase.epochs = 4;
+  phase.batch = 8;
+  return phase;
+}
+
+Phase tune_phase() {
+  Phase phase = head_phase();
+  phase.name = "tune";
+  phase.tune_backbone = true;
+  phase.epochs = 2;
+  phase.backbone_learning_rate = 1e-4;
+  return phase;
+}
+
+TEST(FrozenFeatures, AreThoseOfThePictureAndItsMirrorImage) {
+  const TemporaryFolder folder;
+  const Bench bench(folder);
+  EXPECT_EQ(bench.frozen.features.sizes(),
+            (std::vector<std::int64_t>{2, 60, bench.network->head().feature_count()}));
+  EXPECT_EQ(bench.frozen.activations.sizes(), (std::vector<std::int64_t>{2, 60, 384, 3, 3}));
+  EXPECT_EQ(bench.frozen.activations.scalar_type(), torch::kHalf);
+  EXPECT_TRUE(bench.frozen.features.isfinite().all().item<bool>());
+}
+
+TEST(FrozenFeatures, GiveTheSameScoresAsTheWholeNetwork) {
+  const TemporaryFolder folder;
+  const Bench bench(folder);
+  const torch::NoGradGuard no_grad;
+  bench.network->eval();
+  std::vector<std::filesystem::path> first = {bench.corpus.pictures[0].file};
+  torch::Tensor whole;
+  for_each_batch(first, bench.network->input(), {1, 0},
+                 [&](auto, const torch::Tensor& picture) { whole = bench.network->forward(picture); });
+  const auto frozen = bench.frozen.features[0].narrow(0, 0, 1);
+  const auto all_frozen = bench.network->forward_from(9, frozen, {});
+  EXPECT_TRUE(whole.allclose(all_frozen, 1e-4, 1e-5));
+  const auto tail =
+      bench.network->forward_from(7, frozen.narrow(1, 0, bench.network->frozen_features(7)),
+                                  bench.frozen.activations[0].narrow(0, 0, 1).to(torch::kFloat));
+  EXPECT_TRUE(whole.allclose(tail, 1e-2, 1e-3));
+}
+
+torch::Tensor train(const Bench& bench, std::uint64_t seed) {
+  torch::manual_seed(9);
+  ScoringNetwork network(small_network());
+  network.backbone().copy_from(bench.network->backbone());
+  TrainerOptions options{{2}, {1, 0.5F}};
+  Trainer trainer(bench.corpus, bench.frozen, options, seed);
+  trainer.prepare_head(network, bench.split);
+  for (const auto& phase : {head_phase(), tune_phase()})
+    trainer.fit(network, bench.split, phase, [](auto) {});
+  return trainer.predict(network, bench.split.test);
+}
+
+TEST(Trainer, GivesTheSameNetworkForTheSameSeed) {
+  const TemporaryFolder folder;
+  const Bench bench(folder);
+  const auto once = train(bench, 3);
+  EXPECT_TRUE(once.equal(train(bench, 3)));
+  EXPECT_FALSE(once.equal(train(bench, 4)));
+}
+
+TEST(Trainer, LeavesTheFrozenStagesAlone) {
+  const TemporaryFolder folder;
+  const Bench bench(folder);
+  ScoringNetwork network(small_network());
+  network.backbone().copy_from(bench.network->backbone());
+  Trainer trainer(bench.corpus, bench.frozen, {{1}, {1, 1}}, 1);
+  trainer.fit(network, bench.split, tune_phase(), [](auto) {});
+  for (int stage = 0; stage < network.backbone().stage_count(); ++stage) {
+    const auto before = bench.network->backbone().stage_parameters(stage);
+    const auto after = network.backbone().stage_parameters(stage);
+    bool same = true;
+    for (std::size_t i = 0; i < before.size(); ++i) same = same && before[i].equal(after[i]);
+    EXPECT_EQ(same, stage < 7) << stage;
+  }
+}
+
+TEST(Trainer, KeepsTheBestStateAndStopsWithoutProgress) {
+  const TemporaryFolder folder;
+  const Bench bench(folder);
+  auto phase = head_phase();
+  phase.epochs = 40;
+  phase.patience = 3;
+  phase.head_learning_rate = 0.01;
+  Trainer trainer(bench.corpus, bench.frozen, {{1}, {1, 1}}, 1);
+  trainer.prepare_head(*bench.network, bench.split);
+  std::vector<EpochReport> epochs;
+  trainer.fit(*bench.network, bench.split, phase, [&](const EpochReport& epoch) { epochs.push_back(epoch); });
+  const auto best = std::max_element(epochs.begin(), epochs.end(), [](const auto& a, const auto& b) {
+    return a.validation_srcc < b.validation_srcc;
+  });
+  EXPECT_LE(epochs.end() - best - 1, 3);
+  const auto scores = trainer.predict(*bench.network, bench.split.validation);
+  const double kept = (agreement(bench.corpus, bench.split.validation, scores, 0).srcc +
+                       agreement(bench.corpus, bench.split.validation, scores, 1).srcc) /
+                      2;
+  EXPECT_DOUBLE_EQ(kept, best->validation_srcc);
+}
+
+TEST(Trainer, RidgeStartsTheLinearPathWell) {
+  const TemporaryFolder folder;
+  const Bench bench(folder, 9);
+  auto options = small_network();
+  options.head.hidden = 0;
+  ScoringNetwork network(options);
+  network.backbone().copy_from(bench.network->backbone());
+  Trainer trainer(bench.corpus, bench.frozen, {{1}, {1, 1}, 0.001}, 1);
+  trainer.prepare_head(network, bench.split);
+  const auto scores = trainer.predict(network, bench.split.test);
+  EXPECT_GT(agreement(bench.corpus, bench.split.test, scores, 0).srcc, 0.9);
+}
+
+}  // namespace
+}  // namespace aesthetic::training

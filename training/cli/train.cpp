@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <iomanip>
+#include <iostream>
+#include <sstream>
+#include <thread>
+
+#include "aesthetic/file.hpp"
+#include "cli/commands.hpp"
+#include "cli/console.hpp"
+#include "cli/output_folder.hpp"
+#include "cli/train_options.hpp"
+#include "report/checkpoint.hpp"
+
+namespace aesthetic::training {
+namespace {
+
+// One training run: what all folds share, and what they found out.
+class Run {
+ public:
+  Run(const TrainOptions& options, std::ostream& log)
+      : options_(options),
+        log_(log),
+        corpus_(read_corpus(options.data, options.ratings, options.validation_share)),
+        trainer_options_(weigh()),
+        pretrained_(options.network) {
+    auto weights = read_pretrained_weights(options.weights);
+    pretrained_.backbone().load_pretrained(weights);
+    pretrained_.eval();
+  }
+
+  void announce() const;
+  void compute_frozen();
+  // Trains without one fold (none: the network that is kept) and predicts what was held out.
+  std::shared_ptr<ScoringNetwork> train(int fold);
+
+  const Corpus& corpus() const { return corpus_; }
+  const std::vector<Prediction>& predictions() const { return predictions_; }
+
+ private:
+  TrainerOptions weigh() const;
+  void keep_predictions(int fold, const std::vector<std::int64_t>& pictures, const torch::Tensor& scores);
+
+  const TrainOptions& options_;
+  std::ostream& log_;
+  Corpus corpus_;
+  TrainerOptions trainer_options_;
+  ScoringNetwork pretrained_;
+  FrozenFeatures frozen_;
+  std::vector<Prediction> predictions_;
+};
+
+TrainerOptions Run::weigh() const {
+  std::vector<std::string> data_sets;
+  for (const auto& set : corpus_.data_sets) data_sets.push_back(set.name);
+  std::vector<std::string> tasks;
+  for (const auto& task : corpus_.tasks) tasks.push_back(task.task);
+  TrainerOptions options;
+  for (const auto times : numbers_by_name("repeat", options_.repeats, data_sets, 1))
+    options.repeats.push_back(static_cast<int>(times));
+  for (const auto weight : numbers_by_name("weight", options_.task_weights, tasks, 0))
+    options.task_weights.push_back(static_cast<float>(weight));
+  options.ridge = options_.ridge;
+  return options;
+}
+
+void Run::announce() const {
+  const auto count = [](const std::vector<torch::Tensor>& parameters) {
+    std::int64_t sum = 0;
+    for (const auto& parameter : parameters) sum += parameter.numel();
+    return sum;
+  };
+  auto& network = const_cast<ScoringNetwork&>(pretrained_);
+  std::int64_t tuned = 0;
+  for (int stage = options_.tune_from; stage < network.backbone().stage_count(); ++stage)
+    tuned += count(network.backbone().stage_parameters(stage));
+  log_ << "Pictures:";
+  for (const auto& set : corpus_.data_sets) log_ << ' ' << set.name << ' ' << set.pictures << ';';
+  log_ << " tasks:";
+  for (const auto& task : corpus_.tasks) log_ << ' ' << task.task;
+  log_ << "\nNetwork: " << options_.network.backbone << " at " << options_.network.size << " pixels; learns "
+       << count(network.head().parameters()) << " weights of the head in " << options_.head_phase.epochs
+       << " epochs, then " << tuned << " of the backbone in " << options_.tune_phase.epochs << "; "
+       << options_.folds << " folds and the final network; seed " << options_.seed << ", "
+       << at::get_num_threads() << " threads\n";
+}
+
+void Run::compute_frozen() {
+  std::vector<std::filesystem::path> files;
+  for (const auto& picture : corpus_.pictures) files.push_back(picture.file);
+  Progress progress(log_, "frozen stages", static_cast<std::int64_t>(files.size()), console_style());
+  const LoaderOptions loader{8, static_cast<std::size_t>(options_.workers)};
+  frozen_ = compute_frozen_features(pretrained_, files, options_.tune_from, loader,
+                                    [&](std::int64_t done) { progress.update(done); });
+  progress.finish();
+}
+
+std::shared_ptr<ScoringNetwork> Run::train(int fold) {
+  const auto split = split_corpus(corpus_, fold);
+  Trainer trainer(corpus_, frozen_, trainer_options_,
+                  static_cast<std::uint64_t>(options_.seed) * 16 + static_cast<std::uint64_t>(fold + 1));
+  auto network = std::make_shared<ScoringNetwork>(options_.network);
+  network->backbone().copy_from(pretrained_.backbone());
+  trainer.prepare_head(*network, split);
+
+  const std::string label = fold == no_fold ? "final" : "fold " + std::to_string(fold);
+  for (const auto* phase : {&options_.head_phase, &options_.tune_phase}) {
+    if (phase->epochs == 0) continue;
+    Progress progress(log_, label + ", " + phase->name, phase->epochs, console_style());
+    trainer.fit(*network, split, *phase, [&](const EpochReport& epoch) {
+      std::ostringstream note;
+      note << std::fixed << std::setprecision(4) << "loss " << epoch.loss << ", validation SRCC "
+           << epoch.validation_srcc;
+      progress.update(epoch.epoch, note.str());
+    });
+    progress.finish();
+  }
+  keep_predictions(fold, split.test, trainer.predict(*network, split.test));
+  return network;
+}
+
+void Run::keep_predictions(int fold, const std::vector<std::int64_t>& pictures, const torch::Tensor& scores) {
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    const auto& picture = corpus_.pictures[static_cast<std::size_t>(pictures[i])];
+    const auto& set = corpus_.data_sets[static_cast<std::size_t>(picture.data_set)];
+    // Held-out pictures are predicted by the final network alone: it is the one that is kept.
+    if ((set.protocol == Protocol::holdout) != (fold == no_fold)) continue;
+    for (std::size_t task = 0; task < corpus_.tasks.size(); ++task) {
+      const float label = corpus_.label(pictures[i], static_cast<std::int64_t>(task));
+      if (label != label) continue;
+      predictions_.push_back(
+          {picture.image, set.name, corpus_.tasks[task].task, label,
+           scores[static_cast<std::int64_t>(i)][static_cast<std::int64_t>(task)].item<double>(),
+           picture.fold});
+    }
+  }
+}
+
+}  // namespace
+
+int run_train(const Call& call, std::ostream& out, std::ostream& log) {
+  if (std::find(call.arguments.begin(), call.arguments.end(), "--help") != call.arguments.end()) {
+    out << train_option_texts();
+    return 0;
+  }
+  const auto options = parse_train_options(call.arguments);
+  require_writable_folder(options.out);
+  const auto cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  at::set_num_threads(options.threads > 0 ? options.threads : cores);
+  torch::manual_seed(static_cast<std::uint64_t>(options.seed));
+
+  Run run(options, log);
+  run.announce();
+  run.compute_frozen();
+  const auto network = run.train(no_fold);
+  for (int fold = 0; fold < options.folds; ++fold) run.train(fold);
+
+  TrainingRecord record{options.network,   options.ratings, run.corpus().data_sets,
+                        call.command_line, options.seed,    compute_figures(run.corpus(), run.predictions())};
+  write_file(options.out / "predictions.csv", predictions_csv(run.predictions()));
+  write_file(options.out / "figures.json", figures_json(record.figures));
+  save_checkpoint(*network, record, options.out / "checkpoint.pt");
+  print_figures(out, record.figures);
+  return 0;
+}
+
+}  // namespace aesthetic::training

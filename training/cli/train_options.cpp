@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+#include "cli/train_options.hpp"
+
+#include <algorithm>
+#include <boost/algorithm/string/classification.hpp>
+#include <boost/algorithm/string/split.hpp>
+#include <boost/lexical_cast/try_lexical_convert.hpp>
+#include <boost/program_options.hpp>
+#include <cmath>
+#include <fstream>
+
+#include "aesthetic/error.hpp"
+
+namespace aesthetic::training {
+
+namespace po = boost::program_options;
+
+namespace {
+
+po::options_description place_options() {
+  po::options_description options("Where things are");
+  options.add_options()("help", "this text")("recipe", po::value<std::string>(),
+                                             "INI file with any of these options")(
+      "data", po::value<std::string>()->required(), "folder with the tables of rated pictures")(
+      "weights", po::value<std::string>()->required(), "pretrained weights of the backbone")(
+      "out", po::value<std::string>()->required(), "folder for checkpoint, predictions and figures")(
+      "ratings", po::value<std::vector<std::string>>()->required(),
+      "TASK=CSV:COLUMN:LOWEST:HIGHEST[:cv|:holdout], once for each task; CSV relative to --data");
+  return options;
+}
+
+po::options_description network_options() {
+  po::options_description options("The network");
+  options.add_options()("backbone", po::value<std::string>()->default_value("efficientnet-lite0"),
+                        "efficientnet-lite0 or squeezenet1-1")(
+      "size", po::value<int>()->default_value(192), "width and height of the input picture, pixels")(
+      "levels", po::value<std::string>(),
+      "stages whose averages the head reads, as 2,3,4; all but the first two")(
+      "square-levels", po::value<std::string>(), "stages whose averages of squares it reads, as 2,3,4; none")(
+      "grid-stage", po::value<int>()->default_value(-1), "stage whose 3x3 grid of averages the head reads")(
+      "hidden", po::value<std::int64_t>()->default_value(128),
+      "units of the head's hidden layer; 0: linear head")("dropout", po::value<double>()->default_value(0.5),
+                                                          "of the hidden layer and the linear path")(
+      "feature-dropout", po::value<double>()->default_value(0.0), "of the features before the hidden layer")(
+      "direct", po::value<bool>()->default_value(false), "a linear path beside the hidden layer");
+  return options;
+}
+
+po::options_description training_options() {
+  po::options_description options("The training");
+  options.add_options()("seed", po::value<long long>()->default_value(1), "of everything that is random")(
+      "folds", po::value<int>()->default_value(5), "how many of the five folds to cross-validate; 0: none")(
+      "validation-share", po::value<int>()->default_value(8),
+      "one training picture in so many judges the epochs")("repeat", po::value<std::vector<std::string>>(),
+                                                           "DATA_SET=TIMES an epoch shows it")(
+      "weight", po::value<std::vector<std::string>>(), "TASK=WEIGHT in the loss")(
+      "patience", po::value<int>()->default_value(0),
+      "epochs without better validation SRCC before a phase ends; 0: all epochs, last state")(
+      "average", po::value<double>()->default_value(0.0),
+      "decay of the moving average of the weights; 0: none")(
+      "batch", po::value<std::int64_t>()->default_value(128), "pictures a step, head alone")(
+      "ridge", po::value<double>()->default_value(0.0),
+      "start the head's linear path by ridge regression with this penalty a feature; 0: at nothing")(
+      "head-epochs", po::value<int>()->default_value(20), "of the head alone, backbone frozen")(
+      "head-learning-rate", po::value<double>()->default_value(1e-3), "at first; falls along a cosine")(
+      "weight-decay", po::value<double>()->default_value(0.01), "decoupled, of everything")(
+      "tune-from", po::value<int>()->default_value(6), "first stage of the backbone that is fine-tuned")(
+      "tune-epochs", po::value<int>()->default_value(0), "of the fine-tuning; 0: none")(
+      "tune-batch", po::value<std::int64_t>()->default_value(32), "pictures a step, fine-tuning")(
+      "tune-learning-rate", po::value<double>()->default_value(1e-4), "of the backbone's last stages")(
+      "tune-head-learning-rate", po::value<double>()->default_value(1e-4), "of the head in the fine-tuning")(
+      "workers", po::value<int>()->default_value(2), "threads that read pictures")(
+      "threads", po::value<int>()->default_value(0), "threads that compute; 0: as many as cores");
+  return options;
+}
+
+po::variables_map read_values(const std::vector<std::string>& arguments) {
+  const auto options = train_option_texts();
+  po::variables_map values;
+  po::store(po::command_line_parser(arguments).options(options).positional({}).run(), values);
+  if (values.count("recipe") > 0) {
+    const auto& recipe = values["recipe"].as<std::string>();
+    std::ifstream stream(recipe);
+    if (!stream) throw Error(ErrorKind::not_found, recipe + ": no such file");
+    try {
+      po::store(po::parse_config_file(stream, options), values);
+    } catch (const po::error& fault) {
+      throw Error(ErrorKind::bad_data, recipe + ": " + fault.what());
+    }
+  }
+  po::notify(values);
+  return values;
+}
+
+void require(bool holds, const std::string& option, const std::string& what) {
+  if (!holds) throw Error(ErrorKind::bad_data, option + ": must be " + what);
+}
+
+// Stage numbers as 2,3,4.
+std::vector<int> parse_levels(const std::string& option, const std::string& text) {
+  std::vector<int> levels;
+  std::vector<std::string> parts;
+  boost::split(parts, text, boost::is_any_of(","));
+  for (const auto& part : parts) {
+    int level = 0;
+    if (!boost::conversion::try_lexical_convert(part, level))
+      throw Error(ErrorKind::bad_data, option + ": \"" + part + "\" is not a stage's number");
+    levels.push_back(level);
+  }
+  return levels;
+}
+
+NetworkOptions network_of(const po::variables_map& values, std::size_t tasks) {
+  NetworkOptions network;
+  network.backbone = values["backbone"].as<std::string>();
+  network.size = values["size"].as<int>();
+  network.tasks = static_cast<std::int64_t>(tasks);
+  if (values.count("levels") > 0) {
+    network.head.levels = parse_levels("levels", values["levels"].as<std::string>());
+  } else {
+    for (int stage = 2; stage < make_backbone(network.backbone)->stage_count(); ++stage)
+      network.head.levels.push_back(stage);
+  }
+  if (values.count("square-levels") > 0)
+    network.head.square_levels = parse_levels("square-levels", values["square-levels"].as<std::string>());
+  network.head.grid_stage = values["grid-stage"].as<int>();
+  network.head.hidden = values["hidden"].as<std::int64_t>();
+  network.head.dropout = values["dropout"].as<double>();
+  network.head.feature_dropout = values["feature-dropout"].as<double>();
+  network.head.direct = values["direct"].as<bool>();
+  require(network.size >= 32 && network.size <= 1024, "size", "32 to 1024");
+  require(network.head.hidden >= 0, "hidden", "0 or more");
+  require(network.head.dropout >= 0 && network.head.dropout < 1, "dropout", "0 or more and below 1");
+  require(network.head.feature_dropout >= 0 && network.head.feature_dropout < 1, "feature-dropout",
+          "0 or more and below 1");
+  return network;
+}
+
+void require_sound(const Phase& phase) {
+  require(phase.epochs >= 0, phase.name + "-epochs", "0 or more");
+  require(phase.batch > 0, "batch, tune-batch", "above 0");
+  require(phase.head_learning_rate >= 0 && phase.backbone_learning_rate >= 0, "learning rates", "0 or more");
+  require(phase.average >= 0 && phase.average < 1, "average", "0 or more and below 1");
+  require(phase.patience >= 0, "patience", "0 or more");
+  require(phase.weight_decay >= 0, "weight-decay", "0 or more");
+}
+
+void read_phases(const po::variables_map& values, TrainOptions& options) {
+  auto& head = options.head_phase;
+  head.name = "head";
+  head.epochs = values["head-epochs"].as<int>();
+  head.patience = values["patience"].as<int>();
+  head.batch = values["batch"].as<std::int64_t>();
+  head.head_learning_rate = values["head-learning-rate"].as<double>();
+  head.weight_decay = values["weight-decay"].as<double>();
+  head.average = values["average"].as<double>();
+
+  auto& tune = options.tune_phase;
+  tune = head;
+  tune.name = "tune";
+  tune.tune_backbone = true;
+  tune.epochs = values["tune-epochs"].as<int>();
+  tune.batch = values["tune-batch"].as<std::int64_t>();
+  tune.head_learning_rate = values["tune-head-learning-rate"].as<double>();
+  tune.backbone_learning_rate = values["tune-learning-rate"].as<double>();
+  require_sound(head);
+  require_sound(tune);
+  const int stages = make_backbone(options.network.backbone)->stage_count();
+  // Without fine-tuning no activations need to be kept.
+  options.tune_from = tune.epochs > 0 ? values["tune-from"].as<int>() : stages;
+  require(options.tune_from >= 1 && options.tune_from <= stages, "tune-from",
+          "a stage from 1 to " + std::to_string(stages - 1));
+}
+
+}  // namespace
+
+po::options_description train_option_texts() {
+  po::options_description options("aesthetic-train train: trains a network on rated pictures");
+  options.add(place_options()).add(network_options()).add(training_options());
+  return options;
+}
+
+TrainOptions parse_train_options(const std::vector<std::string>& arguments) {
+  const auto values = read_values(arguments);
+  TrainOptions options;
+  options.data = values["data"].as<std::string>();
+  options.weights = values["weights"].as<std::string>();
+  options.out = values["out"].as<std::string>();
+  for (const auto& text : values["ratings"].as<std::vector<std::string>>())
+    options.ratings.push_back(parse_rating(text));
+  require(options.ratings.front().task == "overall", "ratings", "of the task overall first");
+  options.network = network_of(values, options.ratings.size());
+  read_phases(values, options);
+  if (values.count("repeat") > 0) options.repeats = values["repeat"].as<std::vector<std::string>>();
+  if (values.count("weight") > 0) options.task_weights = values["weight"].as<std::vector<std::string>>();
+  options.ridge = values["ridge"].as<double>();
+  options.seed = values["seed"].as<long long>();
+  options.folds = values["folds"].as<int>();
+  options.validation_share = values["validation-share"].as<int>();
+  options.workers = values["workers"].as<int>();
+  options.threads = values["threads"].as<int>();
+  require(options.ridge >= 0, "ridge", "0 or more");
+  require(options.folds >= 0 && options.folds <= 5, "folds", "0 to 5");
+  require(options.validation_share >= 2, "validation-share", "2 or more");
+  require(options.workers >= 0 && options.workers <= 64, "workers", "0 to 64");
+  require(options.threads >= 0 && options.threads <= 256, "threads", "0 to 256");
+  return options;
+}
+
+std::vector<double> numbers_by_name(const std::string& option, const std::vector<std::string>& texts,
+                                    const std::vector<std::string>& names, double lowest) {
+  std::vector<double> numbers(names.size(), 1);
+  for (const auto& text : texts) {
+    const auto equals = text.find('=');
+    const auto name = std::find(names.begin(), names.end(), text.substr(0, equals));
+    double number = 0;
+    if (equals == std::string::npos || name == names.end() ||
+        !boost::conversion::try_lexical_convert(text.substr(equals + 1), number) || !std::isfinite(number) ||
+        number < lowest)
+      throw Error(ErrorKind::bad_data,
+                  option + ": \"" + text + "\": expected NAME=NUMBER with a name in use");
+    numbers[static_cast<std::size_t>(name - names.begin())] = number;
+  }
+  return numbers;
+}
+
+}  // namespace aesthetic::training

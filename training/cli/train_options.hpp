@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+//
+// Everything a training run can be told, from the command line and from a recipe: an INI file with the same
+// names.
+//
+//   aesthetic-train train --recipe aesthetic-lite.ini --data data --weights lite0.pth --out run --seed 2
+#pragma once
+
+#include <boost/program_options/options_description.hpp>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "datasets/ratings_table.hpp"
+#include "networks/scoring_network.hpp"
+#include "trainer/trainer.hpp"
+
+namespace aesthetic::training {
+
+struct TrainOptions {
+  std::filesystem::path data, weights, out;
+  std::vector<Rating> ratings;
+  NetworkOptions network;
+  Phase head_phase, tune_phase;
+  int tune_from = 0;                      // first stage that is fine-tuned
+  std::vector<std::string> repeats;       // DATA_SET=TIMES
+  std::vector<std::string> task_weights;  // TASK=WEIGHT
+  double ridge = 0;                       // see TrainerOptions
+  long long seed = 1;
+  int folds = 5;
+  int validation_share = 8;
+  int workers = 2;
+  int threads = 0;
+};
+
+// For --help.
+boost::program_options::options_description train_option_texts();
+
+// Throws boost::program_options::error for a wrong use, Error for a recipe that cannot be read or a wrong
+// value.
+TrainOptions parse_train_options(const std::vector<std::string>& arguments);
+
+// `texts`: NAME=NUMBER; a number for each of `names`, 1 where it has none. Throws Error(bad_data), naming the
+// option, for a name that is not there or a number below `lowest`.
+std::vector<double> numbers_by_name(const std::string& option, const std::vector<std::string>& texts,
+                                    const std::vector<std::string>& names, double lowest);
+
+}  // namespace aesthetic::training

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+//
+// Reads and prepares many pictures in worker threads and hands them out in order, batch by batch.
+//
+//   for_each_batch(files, input, {32, 2}, [&](std::int64_t first, torch::Tensor pictures) { ... });
+#pragma once
+
+#include <torch/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+#include "aesthetic/model_card.hpp"
+
+namespace aesthetic::training {
+
+struct LoaderOptions {
+  std::int64_t batch = 32;
+  std::size_t workers = 2;  // 0: the calling thread reads
+};
+
+// `use` gets the index of the batch's first file and the network's input tensor, float32 (n, 3, height,
+// width), prepared as the Scorer's is. Throws Error: what read_picture throws, naming the file.
+void for_each_batch(const std::vector<std::filesystem::path>& files, const ModelInput& input,
+                    const LoaderOptions& options,
+                    const std::function<void(std::int64_t, torch::Tensor)>& use);
+
+}  // namespace aesthetic::training

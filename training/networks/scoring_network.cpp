@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "networks/scoring_network.hpp"
+
+namespace aesthetic::training {
+namespace {
+
+std::vector<std::int64_t> all_channels(const Backbone& backbone) {
+  std::vector<std::int64_t> channels;
+  for (int stage = 0; stage < backbone.stage_count(); ++stage)
+    channels.push_back(backbone.stage_channels(stage));
+  return channels;
+}
+
+}  // namespace
+
+ScoringNetwork::ScoringNetwork(const NetworkOptions& options)
+    : options_(options),
+      backbone_(register_module("backbone", make_backbone(options.backbone))),
+      head_(register_module(
+          "head", std::make_shared<MultiLevelHead>(options.head, all_channels(*backbone_), options.tasks))) {}
+
+ModelInput ScoringNetwork::input() const {
+  auto input = backbone_->input();
+  input.tensor = "picture";
+  input.size = {options_.size, options_.size};
+  return input;
+}
+
+torch::Tensor ScoringNetwork::forward(const torch::Tensor& pictures) {
+  return forward_from(0, pictures.new_empty({pictures.size(0), 0}), pictures);
+}
+
+torch::Tensor ScoringNetwork::forward_from(int first, const torch::Tensor& frozen, torch::Tensor x) {
+  std::vector<torch::Tensor> features = {frozen};
+  for (int stage = first; stage < backbone_->stage_count(); ++stage) {
+    x = backbone_->forward_stage(stage, x);
+    features.push_back(head_->pool(stage, x));
+  }
+  return head_->forward(torch::cat(features, 1));
+}
+
+std::int64_t ScoringNetwork::frozen_features(int first) const {
+  std::int64_t count = 0;
+  for (int stage = 0; stage < first; ++stage) count += head_->feature_count(stage);
+  return count;
+}
+
+std::string ScoringNetwork::to_onnx(const std::string& name) const {
+  OnnxGraph graph(name);
+  GraphTensor x{graph.input("picture", 3, options_.size, options_.size), options_.size, options_.size};
+  std::vector<std::string> pooled;
+  for (int stage = 0; stage < backbone_->stage_count(); ++stage) {
+    x = backbone_->emit_stage(graph, stage, x);
+    for (const auto& part : head_->emit_pool(graph, stage, x.name, x.height)) pooled.push_back(part);
+  }
+  graph.output(head_->emit(graph, pooled), "scores", options_.tasks);
+  return graph.serialize();
+}
+
+}  // namespace aesthetic::training

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+//
+// One shared backbone and one head: pictures to a score for each task.
+//
+//   ScoringNetwork network({"efficientnet-lite0", 192, head_options, 4});
+//   torch::Tensor scores = network.forward(pictures);  // (n, 3, 192, 192) -> (n, 4), in 0..1
+//
+// The trainer uses it in two parts: what the stages before `first` give is computed once and kept.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "networks/backbone.hpp"
+#include "networks/multi_level_head.hpp"
+
+namespace aesthetic::training {
+
+struct NetworkOptions {
+  std::string backbone;
+  int size = 0;  // width and height of the input picture, pixels
+  HeadOptions head;
+  std::int64_t tasks = 0;
+};
+
+class ScoringNetwork : public torch::nn::Module {
+ public:
+  // With random weights. Throws Error(bad_data) for an unknown backbone or stages it does not have.
+  explicit ScoringNetwork(const NetworkOptions& options);
+
+  Backbone& backbone() { return *backbone_; }
+  MultiLevelHead& head() { return *head_; }
+  // Tensor name and size included.
+  ModelInput input() const;
+
+  torch::Tensor forward(const torch::Tensor& pictures);
+  // `frozen`: (n, frozen_features(first)), the features of the stages before `first`; `x`: the output of
+  // stage first - 1, unused when `first` is stage_count().
+  torch::Tensor forward_from(int first, const torch::Tensor& frozen, torch::Tensor x);
+  std::int64_t frozen_features(int first) const;
+
+  // The bytes of the .onnx: input "picture" (1, 3, size, size), output "scores" (1, tasks).
+  std::string to_onnx(const std::string& name) const;
+
+ private:
+  NetworkOptions options_;
+  std::shared_ptr<Backbone> backbone_;
+  std::shared_ptr<MultiLevelHead> head_;
+};
+
+}  // namespace aesthetic::training

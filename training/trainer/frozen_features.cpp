@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "trainer/frozen_features.hpp"
+
+namespace aesthetic::training {
+namespace {
+
+// Puts what a batch gives for one direction into its rows.
+void compute_batch(ScoringNetwork& network, torch::Tensor x, std::int64_t direction, std::int64_t first,
+                   FrozenFeatures& frozen) {
+  const auto rows = torch::indexing::Slice(first, first + x.size(0));
+  std::vector<torch::Tensor> features;
+  for (int stage = 0; stage < network.backbone().stage_count(); ++stage) {
+    x = network.backbone().forward_stage(stage, x);
+    features.push_back(network.head().pool(stage, x));
+    if (stage != frozen.first_tuned - 1 || frozen.first_tuned == network.backbone().stage_count()) continue;
+    if (!frozen.activations.defined())
+      frozen.activations =
+          torch::empty({2, frozen.features.size(1), x.size(1), x.size(2), x.size(3)}, torch::kHalf);
+    frozen.activations.index_put_({direction, rows}, x.to(torch::kHalf));
+  }
+  frozen.features.index_put_({direction, rows}, torch::cat(features, 1));
+}
+
+}  // namespace
+
+FrozenFeatures compute_frozen_features(ScoringNetwork& network,
+                                       const std::vector<std::filesystem::path>& files, int first_tuned,
+                                       const LoaderOptions& loader,
+                                       const std::function<void(std::int64_t)>& report) {
+  const torch::NoGradGuard no_grad;
+  const auto count = static_cast<std::int64_t>(files.size());
+  FrozenFeatures frozen;
+  frozen.first_tuned = first_tuned;
+  frozen.features = torch::empty({2, count, network.head().feature_count()});
+  for_each_batch(files, network.input(), loader, [&](std::int64_t first, const torch::Tensor& pictures) {
+    const auto format = torch::MemoryFormat::ChannelsLast;
+    compute_batch(network, pictures.contiguous(format), 0, first, frozen);
+    compute_batch(network, pictures.flip({3}).contiguous(format), 1, first, frozen);
+    report(first + pictures.size(0));
+  });
+  return frozen;
+}
+
+}  // namespace aesthetic::training

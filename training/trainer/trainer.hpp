@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+//
+// Trains a scoring network in phases: first the head on frozen features, then the last stages with it.
+//
+//   Trainer trainer(corpus, frozen, options, seed);
+//   trainer.fit(network, split, head_phase, report);
+//   trainer.fit(network, split, tune_phase, report);
+//   torch::Tensor scores = trainer.predict(network, split.test);
+//
+// Same corpus, options, seed and number of threads: same network.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "datasets/corpus.hpp"
+#include "networks/scoring_network.hpp"
+#include "trainer/frozen_features.hpp"
+
+namespace aesthetic::training {
+
+struct Phase {
+  std::string name;            // "head", "tune", for people
+  bool tune_backbone = false;  // the stages after the frozen ones learn too
+  int epochs = 0;              // at most
+  int patience = 0;            // epochs without a better validation SRCC before it stops; 0: runs them all
+                               // and keeps the last state instead of the best
+  std::int64_t batch = 64;
+  double head_learning_rate = 1e-3;  // of the first step; falls to 0 along a cosine
+  double backbone_learning_rate = 0;
+  double weight_decay = 0;  // decoupled (AdamW)
+  double average = 0;       // decay a step of the moving average of the weights that is kept; 0: none
+};
+
+struct TrainerOptions {
+  std::vector<int> repeats;         // how often an epoch shows each data set, one for each in the corpus
+  std::vector<float> task_weights;  // in the loss, one for each task
+  double ridge = 0;  // penalty of the ridge regression that starts the head's linear path, a feature
+                     // and view of a picture; 0: the path starts at nothing
+};
+
+struct EpochReport {
+  int epoch = 0;               // from 1
+  double loss = 0;             // mean over the epoch
+  double validation_srcc = 0;  // mean over the tasks
+};
+
+class Trainer {
+ public:
+  // Keeps references to `corpus` and `frozen`.
+  Trainer(const Corpus& corpus, const FrozenFeatures& frozen, TrainerOptions options, std::uint64_t seed);
+
+  // Sets the head's statistics, and with options.ridge its linear path, from the training pictures; to be
+  // called before the first phase.
+  void prepare_head(ScoringNetwork& network, const Split& split) const;
+  void fit(ScoringNetwork& network, const Split& split, const Phase& phase,
+           const std::function<void(const EpochReport&)>& report);
+  // (pictures, tasks), of the pictures as they are, not mirrored.
+  torch::Tensor predict(ScoringNetwork& network, const std::vector<std::int64_t>& pictures) const;
+
+ private:
+  void start_linear_path(ScoringNetwork& network, const torch::Tensor& pictures) const;
+  std::vector<std::int64_t> epoch_pictures(const Split& split);
+  torch::Tensor forward(ScoringNetwork& network, const torch::Tensor& pictures, const torch::Tensor& mirrored,
+                        int first) const;
+  double train_epoch(ScoringNetwork& network, const Split& split, const Phase& phase,
+                     const std::function<void(torch::Tensor)>& step);
+  double validation_srcc(ScoringNetwork& network, const Split& split) const;
+  int first_stage(ScoringNetwork& network) const;
+
+  const Corpus& corpus_;
+  const FrozenFeatures& frozen_;
+  TrainerOptions options_;
+  torch::Tensor labels_;  // (pictures, tasks)
+  torch::Generator generator_;
+  // Whether the stages after the frozen ones have changed, so that their cached features no longer hold.
+  bool tuned_ = false;
+};
+
+// SRCC, PLCC and MAE of one task over the pictures that have its label.
+struct Agreement {
+  std::int64_t pictures = 0;
+  double srcc = 0;
+  double plcc = 0;
+  double mae = 0;
+};
+
+// `scores`: (pictures, tasks), of the corpus's pictures in that order.
+Agreement agreement(const Corpus& corpus, const std::vector<std::int64_t>& pictures,
+                    const torch::Tensor& scores, std::int64_t task);
+
+}  // namespace aesthetic::training
