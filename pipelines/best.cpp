@@ -8,7 +8,6 @@
 #include <iostream>
 #include <map>
 #include <opencv2/imgcodecs.hpp>
-#include <regex>
 
 #include "aesthetic/error.hpp"
 #include "aesthetic/progress.hpp"
@@ -27,6 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
+constexpr int most_frames = 100;
 constexpr int jpeg_quality = 95;
 // Frames darker or flatter than this (of 255) show nothing.
 constexpr Luma black = {20, 6};
@@ -112,6 +112,13 @@ std::string picture_name(std::size_t rank) {
   return "best-" + std::to_string(rank + 1) + ".jpg";
 }
 
+// Whether some run gave a picture this name.
+bool is_picture_name(const std::string& name) {
+  std::size_t rank = 0;
+  while (rank < most_frames && name != picture_name(rank)) ++rank;
+  return rank < most_frames;
+}
+
 void print_table(const std::vector<ScoredFrame>& frames, const std::vector<std::size_t>& chosen,
                  const fs::path& folder) {
   constexpr std::size_t narrowest = 5;  // "0.731"
@@ -142,10 +149,10 @@ CommandLine command_line() {
       "aesthetic best VIDEO [options]",
       "Scores every frame of a video and writes its best frames (best-1.jpg, ...), a contact sheet\n"
       "(contact-sheet.jpg) and the scores of every frame (scores.jsonl).");
-  constexpr int most = 100;
   constexpr double a_day = 86400;
   line.options().add_options()(
-      "count,n", po::value<int>()->default_value(3)->value_name("N")->notifier(within("count", 1, most)),
+      "count,n",
+      po::value<int>()->default_value(3)->value_name("N")->notifier(within("count", 1, most_frames)),
       "how many frames")("output,o",
                          po::value<std::string>()->default_value("best-frames")->value_name("FOLDER"),
                          "where to write")(
@@ -182,8 +189,7 @@ int run_best(int argc, const char* const* argv) {
   write_picture(folder.file("contact-sheet.jpg"),
                 contact_sheet({file.filename().string(), video.frames, chosen, pictures, video.model}));
   write_scores(folder.file("scores.jsonl"), video.frames);
-  const std::regex best_picture("best-[0-9]+\\.jpg");
-  folder.commit([&](const std::string& name) { return std::regex_match(name, best_picture); });
+  folder.commit(is_picture_name);
 
   print_table(video.frames, chosen, target);
   if (chosen.size() < count)

@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <system_error>
-#include <utility>
 
 #include "aesthetic/error.hpp"
 
@@ -33,7 +32,7 @@ fs::path existing_part(fs::path path) {
 
 }  // namespace
 
-OutputFolder::OutputFolder(fs::path target) : target_(fs::absolute(std::move(target)).lexically_normal()) {
+OutputFolder::OutputFolder(const fs::path& target) : target_(fs::absolute(target).lexically_normal()) {
   if (!target_.has_filename()) target_ = target_.parent_path();
   const fs::path existing = existing_part(target_);
   std::error_code fault;

@@ -19,7 +19,7 @@ namespace aesthetic {
 class OutputFolder {
  public:
   // Throws Error(unreadable) when `target` is no folder or cannot be written.
-  explicit OutputFolder(std::filesystem::path target);
+  explicit OutputFolder(const std::filesystem::path& target);
   // Removes what was not committed.
   ~OutputFolder();
   OutputFolder(const OutputFolder&) = delete;

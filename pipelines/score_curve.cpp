@@ -55,7 +55,9 @@ class Plot {
     const double step = tick_step(
         end_ - start_, 10, {0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600});
     const int decimals = step < 0.1 ? 2 : step < 1 ? 1 : 0;
-    for (double time = std::ceil(start_ / step) * step; time <= end_ + 1e-9; time += step) {
+    const double first = std::ceil(start_ / step) * step;
+    for (int i = 0; first + i * step <= end_ + 1e-9; ++i) {
+      const double time = first + i * step;
       canvas_.line({x(time), bottom()}, {x(time), bottom() + 5}, faint, 0.5);
       canvas_.text(clock_text(time, decimals), {x(time), bottom() + 19}, 8, soft, Canvas::Align::center);
     }

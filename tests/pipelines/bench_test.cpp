@@ -11,7 +11,6 @@
 namespace aesthetic::test {
 namespace {
 
-using testing::HasSubstr;
 using testing::MatchesRegex;
 
 TEST(Bench, MeasuresNetworkElementAndFile) {

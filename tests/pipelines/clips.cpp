@@ -56,6 +56,7 @@ void write_clip(const std::filesystem::path& file, const std::vector<cv::Mat>& f
 
 void write_clip_of_levels(const std::filesystem::path& file, const std::vector<int>& levels) {
   std::vector<cv::Mat> frames;
+  frames.reserve(levels.size());
   for (const int level : levels) frames.push_back(gray_frame(level));
   write_clip(file, frames);
 }

@@ -59,8 +59,8 @@ INSTANTIATE_TEST_SUITE_P(ContactSheet, Shapes,
 TEST(ContactSheet, ShowsTheFrames) {
   const cv::Mat sheet = sheet_of(100, 1, {640, 360}, {"overall"});
   const cv::Mat picture = test::smooth_picture({640, 360});
-  const cv::Vec3b expected = picture.at<cv::Vec3b>(180, 320);
-  const cv::Vec3b shown = sheet.at<cv::Vec3b>(68 + 220, sheet.cols / 2);
+  const auto& expected = picture.at<cv::Vec3b>(180, 320);
+  const auto& shown = sheet.at<cv::Vec3b>(68 + 220, sheet.cols / 2);
   EXPECT_LE(cv::norm(expected, shown, cv::NORM_INF), 6);
 }
 

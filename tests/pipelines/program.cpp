@@ -34,6 +34,7 @@ Outcome run_aesthetic(const std::vector<std::string>& arguments,
   std::vector<std::string> words = {AESTHETIC_PROGRAM};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<gchar*> pointers;
+  pointers.reserve(words.size() + 1);
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   const Strings variables = environment_with(environment);

@@ -19,6 +19,7 @@ TrainingRecord small_record() {
   record.network.size = 64;
   record.network.tasks = 1;
   record.network.head.levels = {3, 8};
+  record.network.head.square_levels = {3};
   record.network.head.grid_stage = 5;
   record.network.head.hidden = 4;
   record.network.head.dropout = 0.25;
@@ -44,6 +45,7 @@ TEST(Checkpoint, KeepsNetworkAndRecord) {
   EXPECT_EQ(loaded.record.command, record.command);
   EXPECT_EQ(loaded.record.seed, 3);
   EXPECT_EQ(loaded.record.network.head.levels, record.network.head.levels);
+  EXPECT_EQ(loaded.record.network.head.square_levels, record.network.head.square_levels);
   EXPECT_EQ(loaded.record.network.head.dropout, 0.25);
   EXPECT_EQ(loaded.record.tasks.at(0).highest, 7);
   EXPECT_EQ(loaded.record.data_sets.at(0).protocol, Protocol::holdout);

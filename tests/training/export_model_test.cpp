@@ -73,6 +73,9 @@ TEST(ExportModel, OpenCvScoresAsLibTorchDoes) {
     expect_parity(backbone, head_with(16, false, 5));
     expect_parity(backbone, head_with(16, true, 4));
     expect_parity(backbone, head_with(0, true, -1));
+    auto squares = head_with(0, true, 5);
+    squares.square_levels = {3, 5};
+    expect_parity(backbone, squares);
   }
 }
 

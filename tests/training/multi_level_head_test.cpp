@@ -24,6 +24,17 @@ TEST(MultiLevelHead, PoolsAveragesAndAGrid) {
   EXPECT_FLOAT_EQ(features[0][9].item<float>(), 31.5F);  // rows 4 and 5, columns 4 and 5
 }
 
+TEST(MultiLevelHead, PoolsAveragesOfSquares) {
+  HeadOptions options;
+  options.levels = {0};
+  options.square_levels = {0};
+  const MultiLevelHead head(options, {1}, 1);
+  const auto features = head.pool(0, torch::tensor({1.0F, 2.0F, -3.0F, 4.0F}).view({1, 1, 2, 2}));
+  ASSERT_EQ(features.sizes(), (std::vector<std::int64_t>{1, 2}));
+  EXPECT_FLOAT_EQ(features[0][0].item<float>(), 1.0F);
+  EXPECT_FLOAT_EQ(features[0][1].item<float>(), 7.5F);
+}
+
 TEST(MultiLevelHead, TheGridIsThreeByThreeAtAnySize) {
   HeadOptions options;
   options.grid_stage = 0;
