@@ -37,7 +37,7 @@ int main() {
   std::cout << scorer.score(aesthetic::prepare(grey, scorer.card().input)).overall() << '\n';
 }
 CPP
-export PKG_CONFIG_PATH=$library_folder/pkgconfig PKG_CONFIG_SYSROOT_DIR=
-read -ra flags <<<"$(pkg-config --define-variable=prefix="$prefix" --cflags --libs aesthetic)"
+sed -i "s#^prefix=.*#prefix=$prefix#" "$library_folder/pkgconfig/aesthetic.pc"
+read -ra flags <<<"$(PKG_CONFIG_PATH=$library_folder/pkgconfig pkg-config --cflags --libs aesthetic)"
 g++ -std=c++17 "$root/use.cpp" -o "$root/use" "${flags[@]}"
 "$root/use"
