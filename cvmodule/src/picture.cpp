@@ -14,10 +14,12 @@
 namespace aesthetic {
 namespace {
 
-// Where output line i of `lines` lies among `in` input lines, and how much each of those counts for it.
+// Where output line i of `lines` lies among input lines, and how much each of those counts for it. The output
+// covers the input from `begin` over `extent`; input line j covers j to j + 1.
 class Triangles {
  public:
-  Triangles(int in, int lines) : ratio_(static_cast<double>(in) / lines), reach_(std::max(ratio_, 1.0)) {
+  Triangles(double begin, double extent, int lines)
+      : begin_(begin), ratio_(extent / lines), reach_(std::max(ratio_, 1.0)) {
     totals_.resize(static_cast<std::size_t>(lines));
     for (int i = 0; i < lines; ++i)
       for (int j = first_input(i); j <= last_input(i); ++j)
@@ -28,21 +30,24 @@ class Triangles {
   int first_input(int i) const { return static_cast<int>(std::ceil(centre(i) - reach_)); }
   int last_input(int i) const { return static_cast<int>(std::floor(centre(i) + reach_)); }
   // First output line that reads input line j.
-  int first_output(int j) const { return static_cast<int>(std::ceil((j + 0.5 - reach_) / ratio_ - 0.5)); }
+  int first_output(int j) const {
+    return static_cast<int>(std::ceil((j + 0.5 - begin_ - reach_) / ratio_ - 0.5));
+  }
   double weight(int i, int j) const { return height(i, j) / totals_[static_cast<std::size_t>(i)]; }
 
  private:
-  double centre(int i) const { return (i + 0.5) * ratio_ - 0.5; }
+  double centre(int i) const { return begin_ + (i + 0.5) * ratio_ - 0.5; }
   double height(int i, int j) const { return std::max(0.0, 1 - std::abs(j - centre(i)) / reach_); }
 
+  double begin_;
   double ratio_;
   double reach_;
   std::vector<double> totals_;
 };
 
-// `in` with `rows` rows, each the weighted mean of the rows its triangle covers. Each input row is read once.
-void warp_rows(const cv::Mat& in, int rows, cv::Mat& out, cv::Mat& line) {
-  const Triangles triangles(in.rows, rows);
+// Each of the rows of `out` becomes the weighted mean of the rows of `in` its triangle covers. Each input row
+// is read once.
+void warp_rows(const cv::Mat& in, const Triangles& triangles, int rows, cv::Mat& out, cv::Mat& line) {
   out.create(rows, in.cols, CV_32FC(in.channels()));
   out.setTo(0);
   for (int j = triangles.first_input(0); j <= triangles.last_input(rows - 1); ++j) {
@@ -81,11 +86,16 @@ const cv::Mat& Warp::operator()(const cv::Mat& picture, cv::Size size) {
     picture.copyTo(warped_);
     return warped_;
   }
-  warp_rows(picture, size.height, low_, line_);
+  return (*this)(picture, cv::Rect2d(0, 0, picture.cols, picture.rows), size, CV_8U);
+}
+
+const cv::Mat& Warp::operator()(const cv::Mat& picture, const cv::Rect2d& part, cv::Size size, int depth) {
+  warp_rows(picture, Triangles(part.y, part.height, size.height), size.height, low_, line_);
   cv::transpose(low_, turned_);
-  warp_rows(turned_, size.width, low_narrow_, line_);
-  low_narrow_.convertTo(bytes_, CV_8U);
-  cv::transpose(bytes_, warped_);
+  warp_rows(turned_, Triangles(part.x, part.width, size.width), size.width, low_narrow_, line_);
+  constexpr double white = 65535.0 / 255;
+  low_narrow_.convertTo(narrow_, depth, depth == CV_16U && picture.depth() == CV_8U ? white : 1.0);
+  cv::transpose(narrow_, warped_);
   return warped_;
 }
 

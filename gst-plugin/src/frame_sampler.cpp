@@ -1,122 +1,48 @@
 // SPDX-License-Identifier: MIT
 #include "frame_sampler.hpp"
 
-#include <algorithm>
-#include <string>
+#include <opencv2/imgproc.hpp>
 
-#include "aesthetic/error.hpp"
-#include "gst_handles.hpp"
+#include "mapped_frame.hpp"
 
 namespace aesthetic {
 namespace {
 
-std::string describe(const GstVideoInfo& info) {
-  return std::to_string(GST_VIDEO_INFO_WIDTH(&info)) + "x" + std::to_string(GST_VIDEO_INFO_HEIGHT(&info)) +
-         " " + GST_VIDEO_INFO_NAME(&info);
-}
-
-[[noreturn]] void refuse(const GstVideoInfo& info, const std::string& fault) {
-  throw Error(ErrorKind::bad_picture, "video frame of " + describe(info) + ": " + fault);
-}
-
-// Bytes from the first to the last one of a row of `plane`, without padding.
-gsize row_bytes(const GstVideoInfo& info, guint plane) {
-  gsize bytes = 0;
-  for (guint c = 0; c < GST_VIDEO_INFO_N_COMPONENTS(&info); ++c) {
-    if (static_cast<guint>(GST_VIDEO_INFO_COMP_PLANE(&info, c)) != plane) continue;
-    const auto pixel_stride = static_cast<gsize>(GST_VIDEO_INFO_COMP_PSTRIDE(&info, c));
-    if (pixel_stride == 0)
-      return static_cast<gsize>(info.stride[plane]);  // v210 and the like: pixels in groups
-    bytes = std::max(bytes, pixel_stride * static_cast<gsize>(GST_VIDEO_INFO_COMP_WIDTH(&info, c)));
-  }
-  return bytes;
-}
-
-// Bytes of `plane` where its rows (or its tiles) lie `stride` apart; 0 where rows would overlap.
-gsize plane_bytes(const GstVideoInfo& info, guint plane, gint stride) {
-  constexpr gsize palette_bytes = 1024;  // 256 colours
-  if (GST_VIDEO_FORMAT_INFO_HAS_PALETTE(info.finfo) && plane == 1) return palette_bytes;
-  if (GST_VIDEO_FORMAT_INFO_IS_TILED(info.finfo)) {
-    return static_cast<gsize>(GST_VIDEO_TILE_X_TILES(stride)) *
-           static_cast<gsize>(GST_VIDEO_TILE_Y_TILES(stride)) *
-           static_cast<gsize>(GST_VIDEO_FORMAT_INFO_TILE_SIZE(info.finfo, plane));
-  }
-  gint components[GST_VIDEO_MAX_COMPONENTS];
-  gst_video_format_info_component(info.finfo, plane, components);
-  const auto rows = static_cast<gsize>(GST_VIDEO_INFO_COMP_HEIGHT(&info, components[0]));
-  const gsize row = row_bytes(info, plane);
-  if (stride < 0 || static_cast<gsize>(stride) < row) return 0;
-  return static_cast<gsize>(stride) * (rows - 1) + row;
-}
-
-// gst_video_frame_map() believes a GstVideoMeta; a truncated buffer would be read past its end.
-bool planes_fit(const GstVideoInfo& info, const GstVideoFrame& frame) {
-  for (guint plane = 0; plane < GST_VIDEO_INFO_N_PLANES(&info); ++plane) {
-    const GstMapInfo& map = frame.map[plane];
-    const auto begin = static_cast<gsize>(static_cast<const guint8*>(frame.data[plane]) - map.data);
-    const gsize needed = plane_bytes(info, plane, frame.info.stride[plane]);
-    if (needed == 0 || begin > map.size || needed > map.size - begin) return false;
-  }
-  return true;
-}
-
-// What GstVideoConverter has to make of `frames`: the same frames in 8-bit full-range RGB.
-GstVideoInfo converted_info(const GstVideoInfo& frames, ChannelOrder channels) {
-  const auto format = channels == ChannelOrder::rgb ? GST_VIDEO_FORMAT_RGB : GST_VIDEO_FORMAT_BGR;
-  GstVideoInfo info;
-  if (gst_video_info_set_interlaced_format(&info, format, GST_VIDEO_INFO_INTERLACE_MODE(&frames),
-                                           static_cast<guint>(GST_VIDEO_INFO_WIDTH(&frames)),
-                                           static_cast<guint>(GST_VIDEO_INFO_HEIGHT(&frames))) == FALSE) {
-    refuse(frames, "too large to convert");
-  }
-  GST_VIDEO_INFO_FPS_N(&info) = GST_VIDEO_INFO_FPS_N(&frames);
-  GST_VIDEO_INFO_FPS_D(&info) = GST_VIDEO_INFO_FPS_D(&frames);
+// The same YUV in planes that can be warped.
+GstVideoInfo in_plain_planes(const GstVideoInfo& frames) {
+  const bool bytes = GST_VIDEO_FORMAT_INFO_DEPTH(frames.finfo, 0) == 8;
+  auto info = same_frame_in(bytes ? GST_VIDEO_FORMAT_Y444 : wide_yuv_format, frames);
+  GST_VIDEO_INFO_COLORIMETRY(&info) = GST_VIDEO_INFO_COLORIMETRY(&frames);
   return info;
+}
+
+cv::Mat rgb_of(const GstVideoFrame& frame) {
+  return {GST_VIDEO_FRAME_HEIGHT(&frame), GST_VIDEO_FRAME_WIDTH(&frame), CV_8UC3,
+          GST_VIDEO_FRAME_PLANE_DATA(&frame, 0),
+          static_cast<std::size_t>(GST_VIDEO_FRAME_PLANE_STRIDE(&frame, 0))};
 }
 
 }  // namespace
 
-MappedFrame::MappedFrame(const GstVideoInfo& info, GstBuffer* buffer, GstMapFlags flags) {
-  const GstVideoMeta* meta = gst_buffer_get_video_meta(buffer);
-  if (meta != nullptr &&
-      (meta->format != GST_VIDEO_INFO_FORMAT(&info) || meta->n_planes != GST_VIDEO_INFO_N_PLANES(&info) ||
-       meta->width < static_cast<guint>(GST_VIDEO_INFO_WIDTH(&info)) ||
-       meta->height < static_cast<guint>(GST_VIDEO_INFO_HEIGHT(&info)))) {
-    refuse(info, "the buffer's GstVideoMeta describes another frame than the caps do");
-  }
-  const gsize size = gst_buffer_get_size(buffer);
-  if (meta == nullptr && size < GST_VIDEO_INFO_SIZE(&info)) {
-    refuse(info, "the buffer has " + std::to_string(size) + " bytes where " +
-                     std::to_string(GST_VIDEO_INFO_SIZE(&info)) + " are needed");
-  }
-  if (gst_video_frame_map(&frame_, &info, buffer, flags) == FALSE)
-    refuse(info, "the buffer cannot be mapped");
-  if (meta != nullptr && !planes_fit(info, frame_)) {
-    gst_video_frame_unmap(&frame_);
-    refuse(info, "the buffer of " + std::to_string(size) + " bytes is too small for its GstVideoMeta");
-  }
-}
-
 FrameSampler::FrameSampler(const GstVideoInfo& frames, const ModelInput& input)
-    : frames_(frames), size_(input.size) {
-  const GstVideoInfo info = converted_info(frames, input.channels);
-  converter_.reset(gst_video_converter_new(
-      &frames, &info,
-      gst_structure_new("options", GST_VIDEO_CONVERTER_OPT_DITHER_METHOD, GST_TYPE_VIDEO_DITHER_METHOD,
-                        GST_VIDEO_DITHER_NONE, nullptr)));
-  if (!converter_) refuse(frames, "GstVideoConverter cannot convert this format");
-  const BufferPtr memory(gst_buffer_new_allocate(nullptr, GST_VIDEO_INFO_SIZE(&info), nullptr));
-  if (!memory) refuse(frames, "no memory for a frame of this size");
-  converted_ = std::make_unique<MappedFrame>(info, memory.get(), GST_MAP_READWRITE);
-  picture_ = cv::Mat(GST_VIDEO_INFO_HEIGHT(&info), GST_VIDEO_INFO_WIDTH(&info), CV_8UC3,
-                     GST_VIDEO_FRAME_PLANE_DATA(converted_->get(), 0),
-                     static_cast<std::size_t>(GST_VIDEO_FRAME_PLANE_STRIDE(converted_->get(), 0)));
+    : frames_(frames), size_(input.size), channels_(input.channels) {
+  if (!GST_VIDEO_INFO_IS_YUV(&frames)) {
+    converter_ = std::make_unique<FrameConverter>(frames, same_frame_in(GST_VIDEO_FORMAT_RGB, frames));
+    return;
+  }
+  const bool plain = has_plain_yuv_planes(*frames.finfo);
+  const GstVideoInfo planes = plain ? frames : in_plain_planes(frames);
+  if (!plain) converter_ = std::make_unique<FrameConverter>(frames, planes);
+  yuv_ = std::make_unique<YuvReducer>(planes, size_);
 }
 
 const cv::Mat& FrameSampler::sample(GstBuffer* buffer) {
-  MappedFrame frame(frames_, buffer, GST_MAP_READ);
-  gst_video_converter_frame(converter_.get(), frame.get(), converted_->get());
-  return warp_(picture_, size_);
+  MappedFrame mapped(frames_, buffer, GST_MAP_READ);
+  GstVideoFrame* frame = converter_ ? converter_->convert(mapped.get()) : mapped.get();
+  const cv::Mat& rgb = yuv_ ? yuv_->reduce(frame) : warp_(rgb_of(*frame), size_);
+  if (channels_ == ChannelOrder::rgb) return rgb;
+  cv::cvtColor(rgb, swapped_, cv::COLOR_RGB2BGR);
+  return swapped_;
 }
 
 }  // namespace aesthetic

@@ -5,12 +5,11 @@
 //   FrameSampler sampler(info, scorer.card().input);
 //   Scores scores = scorer.score(sampler.sample(buffer));
 //
-// GstVideoConverter makes RGB (or BGR) of every format, stride, range, colour matrix and interlacing that
-// GStreamer knows. The reduction is aesthetic::warp(), the one that stills and training pictures go through,
-// so that a frame and a still of it get the same scores. GstVideoConverter could reduce as well, but its
-// linear filter is rounded up to whole taps, and cut off on one side where their number is odd. To 224x224 it
-// was up to 22/255 from warp() for a photograph of 320x256, 31/255 for one of 321x243 and 4/255 for one of
-// 1366x768.
+// GstVideoConverter does the colours, of every format, stride, range, colour matrix and interlacing that
+// GStreamer knows. The reduction is aesthetic::Warp, the one that stills and training pictures go through, so
+// that a frame and a still of it get the same scores. GstVideoConverter could reduce as well, but its linear
+// filter is rounded up to whole taps, and cut off on one side where their number is odd. To 224x224 it was up
+// to 22/255 from warp() for a photograph of 320x256, 31/255 for one of 321x243 and 4/255 for one of 1366x768.
 #pragma once
 
 #include <gst/video/video.h>
@@ -20,23 +19,10 @@
 
 #include "aesthetic/model_card.hpp"
 #include "aesthetic/picture.hpp"
+#include "frame_converter.hpp"
+#include "yuv_reducer.hpp"
 
 namespace aesthetic {
-
-// A frame in memory, mapped as long as this lives.
-class MappedFrame {
- public:
-  // Throws Error(bad_picture) where `buffer` is too small for its layout or cannot be mapped.
-  MappedFrame(const GstVideoInfo& info, GstBuffer* buffer, GstMapFlags flags);
-  ~MappedFrame() { gst_video_frame_unmap(&frame_); }
-  MappedFrame(const MappedFrame&) = delete;
-  MappedFrame& operator=(const MappedFrame&) = delete;
-
-  GstVideoFrame* get() noexcept { return &frame_; }
-
- private:
-  GstVideoFrame frame_ = {};
-};
 
 // For one thread at a time.
 class FrameSampler {
@@ -50,16 +36,13 @@ class FrameSampler {
   const cv::Mat& sample(GstBuffer* buffer);
 
  private:
-  struct ConverterFree {
-    void operator()(GstVideoConverter* converter) const { gst_video_converter_free(converter); }
-  };
-
   GstVideoInfo frames_;
   cv::Size size_;
-  std::unique_ptr<GstVideoConverter, ConverterFree> converter_;
-  std::unique_ptr<MappedFrame> converted_;  // the frame in RGB or BGR, at full size
-  cv::Mat picture_;                         // the same memory
+  ChannelOrder channels_;
+  std::unique_ptr<FrameConverter> converter_;  // null where the planes are taken as they come
+  std::unique_ptr<YuvReducer> yuv_;            // null where the frames are RGB or grey
   Warp warp_;
+  cv::Mat swapped_;
 };
 
 }  // namespace aesthetic

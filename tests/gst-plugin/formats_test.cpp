@@ -27,11 +27,9 @@ std::vector<std::string> all_formats() {
   return formats;
 }
 
-// Full colours, because some formats (RGB8P, RGB15) have few others. Odd sizes, so that rows are padded.
-TEST(Formats, EachGivesTheScoresOfItsColour) {
-  constexpr int width = 33;
+// Full colours, because some formats (RGB8P, RGB15) have few others.
+void expect_scores_of_colours(int width, double tolerance) {
   constexpr int height = 25;
-  constexpr double tolerance = 0.03;  // GStreamer's 8-bit matrices are good to about 6/255 at full colours
   const auto formats = all_formats();
   EXPECT_GT(formats.size(), 80U);
   Harness harness;
@@ -49,6 +47,16 @@ TEST(Formats, EachGivesTheScoresOfItsColour) {
     EXPECT_NEAR(red->attributes.at("green"), expected_score(0), tolerance);
     EXPECT_NEAR(red->attributes.at("blue"), expected_score(0), tolerance);
   }
+}
+
+TEST(Formats, EachGivesTheScoresOfItsColour) {
+  expect_scores_of_colours(34, 0.01);
+}
+
+// GstVideoConverter 1.22, which makes the frames, leaves the last chroma column of NV61 and of the packed
+// 10-bit formats unwritten.
+TEST(Formats, EachGivesTheScoresOfItsColourAtAnOddWidth) {
+  expect_scores_of_colours(33, 0.03);
 }
 
 TEST(Formats, RgbAtOddWidthsIsExactlyWhatTheScorerGives) {

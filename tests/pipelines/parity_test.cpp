@@ -21,10 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double bound = 0.01;
-// GStreamer's 8-bit conversions between RGB and YUV are off by up to 6 of 255: the test network passes that
-// on in full, and aesthetic-lite moved by up to 0.03 on twelve photographs (0.01 is wanted and not reached).
-constexpr double test_network_yuv_bound = 6 / 255.0;
-constexpr double yuv_bound = 0.04;
 
 using Values = std::map<std::string, double>;
 
@@ -70,10 +66,8 @@ void expect_parity(const fs::path& picture) {
     for (const char* format : {"RGB", "I420"}) {
       const Values got = values_from_element(picture, model, format);
       ASSERT_EQ(got.size(), expected.size());
-      const bool yuv = std::string(format) != "RGB";
-      const double allowed = !yuv ? bound : model == mean_network() ? test_network_yuv_bound : yuv_bound;
       for (const auto& [task, value] : expected)
-        EXPECT_NEAR(got.at(task), value, allowed)
+        EXPECT_NEAR(got.at(task), value, bound)
             << task << " of " << picture << ", " << format << ", " << model;
     }
   }

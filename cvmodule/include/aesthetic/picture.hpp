@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// From a picture to what a network takes, the same for the trainer, the programs and (through
-// GstVideoConverter with the same filter) the element.
+// From a picture to what a network takes, the same for the trainer, the programs and (with GstVideoConverter
+// for its colours) the element.
 //
 //   cv::Mat picture = aesthetic::read_picture("holiday.jpg");
 //   scorer.score(aesthetic::prepare(picture, scorer.card().input));
@@ -31,8 +31,13 @@ class AESTHETIC_EXPORT Warp {
  public:
   const cv::Mat& operator()(const cv::Mat& picture, cv::Size size);
 
+  // The part of `picture` (8 or 16 bits, 1 to 4 channels) in `part`, in whose coordinates sample i covers i to
+  // i + 1: chroma samples seldom lie on the grid of the frame. `depth` of the result is CV_16U, where 65535
+  // is what 255 was, or CV_8U for an 8-bit picture.
+  const cv::Mat& operator()(const cv::Mat& picture, const cv::Rect2d& part, cv::Size size, int depth);
+
  private:
-  cv::Mat line_, low_, turned_, low_narrow_, bytes_, warped_;
+  cv::Mat line_, low_, turned_, low_narrow_, narrow_, warped_;
 };
 
 // An 8-bit BGR picture of any size to the network's input picture: `input.size`, CV_8UC3, `input.channels`.

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "yuv_reducer.hpp"
+
+#include <algorithm>
+#include <opencv2/core.hpp>
+#include <vector>
+
+namespace aesthetic {
+namespace {
+
+GstVideoInfo small_info(const GstVideoInfo& frames, cv::Size size) {
+  GstVideoInfo info;
+  gst_video_info_set_format(&info, wide_yuv_format, static_cast<guint>(size.width),
+                            static_cast<guint>(size.height));
+  GST_VIDEO_INFO_COLORIMETRY(&info) = GST_VIDEO_INFO_COLORIMETRY(&frames);
+  return info;
+}
+
+GstVideoInfo rgb_info(cv::Size size) {
+  GstVideoInfo info;
+  gst_video_info_set_format(&info, GST_VIDEO_FORMAT_ARGB64, static_cast<guint>(size.width),
+                            static_cast<guint>(size.height));
+  return info;
+}
+
+constexpr guint colour_components = 3;  // the fourth is alpha
+
+// The colour components that lie in one plane, by their place in a sample.
+std::vector<int> components_of(const GstVideoFormatInfo& format, guint plane) {
+  std::vector<int> components;
+  for (guint c = 0; c < colour_components; ++c)
+    if (GST_VIDEO_FORMAT_INFO_PLANE(&format, c) == plane) components.push_back(static_cast<int>(c));
+  std::sort(components.begin(), components.end(), [&](int a, int b) {
+    return GST_VIDEO_FORMAT_INFO_POFFSET(&format, a) < GST_VIDEO_FORMAT_INFO_POFFSET(&format, b);
+  });
+  return components;
+}
+
+// The frame in the coordinates of the component's samples. Luma lies at the middle of a pixel; chroma of a
+// subsampled frame in the middle of its pixels, or where the first of them has its luma ("cosited").
+cv::Rect2d frame_on_grid(const GstVideoFrame& frame, int component) {
+  const auto* format = frame.info.finfo;
+  const double across = 1 << GST_VIDEO_FORMAT_INFO_W_SUB(format, component);
+  const double down = 1 << GST_VIDEO_FORMAT_INFO_H_SUB(format, component);
+  const auto site = GST_VIDEO_INFO_CHROMA_SITE(&frame.info);
+  const double right = (site & GST_VIDEO_CHROMA_SITE_H_COSITED) != 0 ? (1 - 1 / across) / 2 : 0;
+  const double below = (site & GST_VIDEO_CHROMA_SITE_V_COSITED) != 0 ? (1 - 1 / down) / 2 : 0;
+  return {right, below, GST_VIDEO_FRAME_WIDTH(&frame) / across, GST_VIDEO_FRAME_HEIGHT(&frame) / down};
+}
+
+}  // namespace
+
+bool has_plain_yuv_planes(const GstVideoFormatInfo& format) {
+  if (!GST_VIDEO_FORMAT_INFO_IS_YUV(&format) || GST_VIDEO_FORMAT_INFO_IS_TILED(&format)) return false;
+  const bool native = GST_VIDEO_FORMAT_INFO_IS_LE(&format) == (G_BYTE_ORDER == G_LITTLE_ENDIAN);
+  const guint depth = GST_VIDEO_FORMAT_INFO_DEPTH(&format, 0);
+  if (depth != 8 && !(depth == 16 && native)) return false;
+  for (guint plane = 0; plane < GST_VIDEO_FORMAT_INFO_N_PLANES(&format); ++plane) {
+    const auto components = components_of(format, plane);
+    if (components.size() > 2) return false;
+    for (std::size_t i = 0; i < components.size(); ++i) {
+      const std::size_t bytes = depth / 8;
+      const auto stride = static_cast<std::size_t>(GST_VIDEO_FORMAT_INFO_PSTRIDE(&format, components[i]));
+      const auto offset = static_cast<std::size_t>(GST_VIDEO_FORMAT_INFO_POFFSET(&format, components[i]));
+      if (stride != bytes * components.size() || offset != bytes * i) return false;
+    }
+  }
+  return true;
+}
+
+YuvReducer::YuvReducer(const GstVideoInfo& frames, cv::Size size)
+    : size_(size), small_(small_info(frames, size)), to_rgb_(small_info(frames, size), rgb_info(size)) {}
+
+void YuvReducer::reduce_plane(const GstVideoFrame& frame, guint plane) {
+  const auto components = components_of(*frame.info.finfo, plane);
+  if (components.empty()) return;
+  const int type = CV_MAKETYPE(GST_VIDEO_FORMAT_INFO_DEPTH(frame.info.finfo, 0) == 8 ? CV_8U : CV_16U,
+                               static_cast<int>(components.size()));
+  const cv::Mat samples(GST_VIDEO_FRAME_COMP_HEIGHT(&frame, components[0]),
+                        GST_VIDEO_FRAME_COMP_WIDTH(&frame, components[0]), type,
+                        GST_VIDEO_FRAME_PLANE_DATA(&frame, plane),
+                        static_cast<std::size_t>(GST_VIDEO_FRAME_PLANE_STRIDE(&frame, plane)));
+  const cv::Mat& reduced = warps_.at(plane)(samples, frame_on_grid(frame, components[0]), size_, CV_16U);
+  for (std::size_t i = 0; i < components.size(); ++i) {
+    const auto component = components[i];
+    cv::Mat out(size_, CV_16U, GST_VIDEO_FRAME_COMP_DATA(small_.get(), component),
+                static_cast<std::size_t>(GST_VIDEO_FRAME_COMP_STRIDE(small_.get(), component)));
+    cv::extractChannel(reduced, out, static_cast<int>(i));
+  }
+}
+
+const cv::Mat& YuvReducer::reduce(GstVideoFrame* frame) {
+  for (guint plane = 0; plane < GST_VIDEO_FRAME_N_PLANES(frame); ++plane) reduce_plane(*frame, plane);
+  GstVideoFrame* converted = to_rgb_.convert(small_.get());
+  const cv::Mat argb(size_, CV_16UC4, GST_VIDEO_FRAME_PLANE_DATA(converted, 0),
+                     static_cast<std::size_t>(GST_VIDEO_FRAME_PLANE_STRIDE(converted, 0)));
+  wide_rgb_.create(size_, CV_16UC3);
+  cv::mixChannels({argb}, {wide_rgb_}, {1, 0, 2, 1, 3, 2});
+  wide_rgb_.convertTo(rgb_, CV_8U, 255.0 / 65535);
+  return rgb_;
+}
+
+}  // namespace aesthetic

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+//
+// Planes of a YUV frame to a small picture in 8-bit full-range RGB.
+//
+// The planes are warped first, each from its own grid, and only the small picture changes its colours, in 16
+// bits. That is less work than the other way round, and more exact: GstVideoConverter's 8-bit matrices darken
+// a picture by 2 to 4 of 255, which near black is much.
+//
+//   YuvReducer reducer(info, {224, 224});
+//   const cv::Mat& rgb = reducer.reduce(frame);
+#pragma once
+
+#include <gst/video/video.h>
+
+#include <array>
+#include <opencv2/core/mat.hpp>
+
+#include "aesthetic/picture.hpp"
+#include "frame_converter.hpp"
+
+namespace aesthetic {
+
+// Three planes of full 16 bits, in the machine's byte order.
+constexpr auto wide_yuv_format =
+    G_BYTE_ORDER == G_LITTLE_ENDIAN ? GST_VIDEO_FORMAT_Y444_16LE : GST_VIDEO_FORMAT_Y444_16BE;
+
+// Whether the planes of the format's colours can be warped as they are: no tiles, one or two components of
+// full 8 bits, or 16 in the machine's byte order, side by side in each.
+bool has_plain_yuv_planes(const GstVideoFormatInfo& format);
+
+// For one thread at a time.
+class YuvReducer {
+ public:
+  // `frames` has plain YUV planes. Throws Error(bad_picture) as FrameConverter does.
+  YuvReducer(const GstVideoInfo& frames, cv::Size size);
+
+  // CV_8UC3, channels R, G, B; lives until the next call.
+  const cv::Mat& reduce(GstVideoFrame* frame);
+
+ private:
+  void reduce_plane(const GstVideoFrame& frame, guint plane);
+
+  cv::Size size_;
+  std::array<Warp, GST_VIDEO_MAX_PLANES> warps_;
+  OwnedFrame small_;  // Y444, 16 bits
+  FrameConverter to_rgb_;
+  cv::Mat wide_rgb_;
+  cv::Mat rgb_;
+};
+
+}  // namespace aesthetic
