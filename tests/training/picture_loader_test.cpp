@@ -49,6 +49,22 @@ TEST(PictureLoader, GivesThePicturesInOrderAsTheScorerSeesThem) {
   }
 }
 
+TEST(PictureLoader, GivesVideoFramesTheSameInEveryOrderOfWork) {
+  const TemporaryFolder folder;
+  const auto files = drawn(folder, 7);
+  const auto input = small_input();
+  const auto all = [&](LoaderOptions options) {
+    std::vector<torch::Tensor> batches;
+    for_each_batch(files, input, options, [&](auto, const auto& batch) { batches.push_back(batch); });
+    return torch::cat(batches);
+  };
+  const auto frames = all({4, 0, View::video});
+  EXPECT_TRUE(frames.equal(all({2, 3, View::video})));
+  const auto still = all({4, 0, View::still});
+  EXPECT_FALSE(frames.equal(still));
+  EXPECT_LT((frames - still).abs().max().item<double>(), 12.0 / 128);
+}
+
 TEST(PictureLoader, NamesABrokenPicture) {
   const TemporaryFolder folder;
   auto files = drawn(folder, 6);

@@ -64,12 +64,12 @@ Phase tune_phase() {
   return phase;
 }
 
-TEST(FrozenFeatures, AreThoseOfThePictureAndItsMirrorImage) {
+TEST(FrozenFeatures, AreThoseOfEveryView) {
   const TemporaryFolder folder;
   const Bench bench(folder);
   EXPECT_EQ(bench.frozen.features.sizes(),
-            (std::vector<std::int64_t>{2, 60, bench.network->head().feature_count()}));
-  EXPECT_EQ(bench.frozen.activations.sizes(), (std::vector<std::int64_t>{2, 60, 384, 3, 3}));
+            (std::vector<std::int64_t>{view_count, 60, bench.network->head().feature_count()}));
+  EXPECT_EQ(bench.frozen.activations.sizes(), (std::vector<std::int64_t>{view_count, 60, 384, 3, 3}));
   EXPECT_EQ(bench.frozen.activations.scalar_type(), torch::kHalf);
   EXPECT_TRUE(bench.frozen.features.isfinite().all().item<bool>());
 }
@@ -140,7 +140,7 @@ TEST(Trainer, KeepsTheBestStateAndStopsWithoutProgress) {
   std::vector<EpochReport> epochs;
   trainer.fit(*bench.network, bench.split, phase, [&](const EpochReport& epoch) { epochs.push_back(epoch); });
   const auto best = std::max_element(epochs.begin(), epochs.end(), [](const auto& a, const auto& b) {
-    return a.validation_srcc < b.validation_srcc;
+    return a.validation_loss > b.validation_loss;
   });
   EXPECT_LE(epochs.end() - best - 1, 3);
   const auto scores = trainer.predict(*bench.network, bench.split.validation);
@@ -148,6 +148,29 @@ TEST(Trainer, KeepsTheBestStateAndStopsWithoutProgress) {
                        agreement(bench.corpus, bench.split.validation, scores, 1).srcc) /
                       2;
   EXPECT_DOUBLE_EQ(kept, best->validation_srcc);
+}
+
+// How far the scores of the test pictures move at most when they become frames of a video.
+double greatest_move(const Bench& bench, double consistency) {
+  auto network_options = small_network();
+  network_options.head.hidden = 0;
+  torch::manual_seed(9);
+  ScoringNetwork network(network_options);
+  network.backbone().copy_from(bench.network->backbone());
+  Trainer trainer(bench.corpus, bench.frozen, {{1}, {1, 1}, 0.001, consistency}, 1);
+  trainer.prepare_head(network, bench.split);
+  trainer.fit(network, bench.split, tune_phase(), [](auto) {});
+  const auto& test = bench.split.test;
+  return (trainer.predict(network, test) - trainer.predict(network, test, video_view))
+      .abs()
+      .max()
+      .item<double>();
+}
+
+TEST(Trainer, ConsistencyKeepsTheScoresOfVideoFrames) {
+  const TemporaryFolder folder;
+  const Bench bench(folder);
+  EXPECT_LT(greatest_move(bench, 1000), 0.5 * greatest_move(bench, 0));
 }
 
 TEST(Trainer, RidgeStartsTheLinearPathWell) {

@@ -55,12 +55,14 @@ po::options_description training_options() {
                                                            "DATA_SET=TIMES an epoch shows it")(
       "weight", po::value<std::vector<std::string>>(), "TASK=WEIGHT in the loss")(
       "patience", po::value<int>()->default_value(0),
-      "epochs without better validation SRCC before a phase ends; 0: all epochs, last state")(
+      "epochs without lower validation loss before a phase ends; 0: all epochs, last state")(
       "average", po::value<double>()->default_value(0.0),
       "decay of the moving average of the weights; 0: none")(
       "batch", po::value<std::int64_t>()->default_value(128), "pictures a step, head alone")(
       "ridge", po::value<double>()->default_value(0.0),
       "start the head's linear path by ridge regression with this penalty a feature; 0: at nothing")(
+      "consistency", po::value<double>()->default_value(0.0),
+      "weight of the squared difference between the scores of a still and of a frame of a video")(
       "head-epochs", po::value<int>()->default_value(20), "of the head alone, backbone frozen")(
       "head-learning-rate", po::value<double>()->default_value(1e-3), "at first; falls along a cosine")(
       "weight-decay", po::value<double>()->default_value(0.01), "decoupled, of everything")(
@@ -194,12 +196,14 @@ TrainOptions parse_train_options(const std::vector<std::string>& arguments) {
   if (values.count("repeat") > 0) options.repeats = values["repeat"].as<std::vector<std::string>>();
   if (values.count("weight") > 0) options.task_weights = values["weight"].as<std::vector<std::string>>();
   options.ridge = values["ridge"].as<double>();
+  options.consistency = values["consistency"].as<double>();
   options.seed = values["seed"].as<long long>();
   options.folds = values["folds"].as<int>();
   options.validation_share = values["validation-share"].as<int>();
   options.workers = values["workers"].as<int>();
   options.threads = values["threads"].as<int>();
   require(options.ridge >= 0, "ridge", "0 or more");
+  require(options.consistency >= 0, "consistency", "0 or more");
   require(options.folds >= 0 && options.folds <= 5, "folds", "0 to 5");
   require(options.validation_share >= 2, "validation-share", "2 or more");
   require(options.workers >= 0 && options.workers <= 64, "workers", "0 to 64");

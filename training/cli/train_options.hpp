@@ -25,7 +25,7 @@ struct TrainOptions {
   int tune_from = 0;                      // first stage that is fine-tuned
   std::vector<std::string> repeats;       // DATA_SET=TIMES
   std::vector<std::string> task_weights;  // TASK=WEIGHT
-  double ridge = 0;                       // see TrainerOptions
+  double ridge = 0, consistency = 0;      // see TrainerOptions
   long long seed = 1;
   int folds = 5;
   int validation_share = 8;

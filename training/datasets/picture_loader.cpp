@@ -6,20 +6,26 @@
 #include <utility>
 
 #include "aesthetic/picture.hpp"
+#include "datasets/video_view.hpp"
 
 namespace aesthetic::training {
 namespace {
 
 class Pictures : public torch::data::datasets::BatchDataset<Pictures, torch::Tensor> {
  public:
-  Pictures(const std::vector<std::filesystem::path>& files, ModelInput input)
-      : files_(&files), input_(std::move(input)) {}
+  Pictures(const std::vector<std::filesystem::path>& files, ModelInput input, View view)
+      : files_(&files), input_(std::move(input)), view_(view) {}
 
   torch::Tensor get_batch(c10::ArrayRef<std::size_t> indices) override {
     const auto count = static_cast<std::int64_t>(indices.size());
     auto batch = torch::empty({count, 3, input_.size.height, input_.size.width});
     for (std::int64_t i = 0; i < count; ++i) {
-      const auto picture = read_picture((*files_)[indices[static_cast<std::size_t>(i)]]);
+      const auto index = indices[static_cast<std::size_t>(i)];
+      auto picture = read_picture((*files_)[index]);
+      if (view_ == View::video) {
+        cv::RNG random(index + 1);
+        picture = as_video_frame(picture, random);
+      }
       to_planes(prepare(picture, input_), input_, batch[i].data_ptr<float>());
     }
     return batch;
@@ -30,6 +36,7 @@ class Pictures : public torch::data::datasets::BatchDataset<Pictures, torch::Ten
  private:
   const std::vector<std::filesystem::path>* files_;
   ModelInput input_;
+  View view_;
 };
 
 }  // namespace
@@ -38,7 +45,7 @@ void for_each_batch(const std::vector<std::filesystem::path>& files, const Model
                     const LoaderOptions& options,
                     const std::function<void(std::int64_t, torch::Tensor)>& use) {
   auto loader = torch::data::make_data_loader(
-      Pictures(files, input), torch::data::samplers::SequentialSampler(files.size()),
+      Pictures(files, input, options.view), torch::data::samplers::SequentialSampler(files.size()),
       torch::data::DataLoaderOptions(static_cast<std::size_t>(options.batch)).workers(options.workers));
   try {
     std::int64_t first = 0;

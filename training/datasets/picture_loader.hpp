@@ -16,9 +16,15 @@
 
 namespace aesthetic::training {
 
+enum class View {
+  still,  // the picture as it is
+  video   // as_video_frame() of it, the same in every run
+};
+
 struct LoaderOptions {
   std::int64_t batch = 32;
   std::size_t workers = 2;  // 0: the calling thread reads
+  View view = View::still;
 };
 
 // `use` gets the index of the batch's first file and the network's input tensor, float32 (n, 3, height,

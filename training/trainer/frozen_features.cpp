@@ -4,9 +4,10 @@
 namespace aesthetic::training {
 namespace {
 
-// Puts what a batch gives for one direction into its rows.
-void compute_batch(ScoringNetwork& network, torch::Tensor x, std::int64_t direction, std::int64_t first,
+// Puts what a batch gives into its rows of one view.
+void compute_batch(ScoringNetwork& network, torch::Tensor x, std::int64_t view, std::int64_t first,
                    FrozenFeatures& frozen) {
+  x = x.contiguous(torch::MemoryFormat::ChannelsLast);
   const auto rows = torch::indexing::Slice(first, first + x.size(0));
   std::vector<torch::Tensor> features;
   for (int stage = 0; stage < network.backbone().stage_count(); ++stage) {
@@ -15,10 +16,10 @@ void compute_batch(ScoringNetwork& network, torch::Tensor x, std::int64_t direct
     if (stage != frozen.first_tuned - 1 || frozen.first_tuned == network.backbone().stage_count()) continue;
     if (!frozen.activations.defined())
       frozen.activations =
-          torch::empty({2, frozen.features.size(1), x.size(1), x.size(2), x.size(3)}, torch::kHalf);
-    frozen.activations.index_put_({direction, rows}, x.to(torch::kHalf));
+          torch::empty({view_count, frozen.features.size(1), x.size(1), x.size(2), x.size(3)}, torch::kHalf);
+    frozen.activations.index_put_({view, rows}, x.to(torch::kHalf));
   }
-  frozen.features.index_put_({direction, rows}, torch::cat(features, 1));
+  frozen.features.index_put_({view, rows}, torch::cat(features, 1));
 }
 
 }  // namespace
@@ -31,13 +32,19 @@ FrozenFeatures compute_frozen_features(ScoringNetwork& network,
   const auto count = static_cast<std::int64_t>(files.size());
   FrozenFeatures frozen;
   frozen.first_tuned = first_tuned;
-  frozen.features = torch::empty({2, count, network.head().feature_count()});
+  frozen.features = torch::empty({view_count, count, network.head().feature_count()});
   for_each_batch(files, network.input(), loader, [&](std::int64_t first, const torch::Tensor& pictures) {
-    const auto format = torch::MemoryFormat::ChannelsLast;
-    compute_batch(network, pictures.contiguous(format), 0, first, frozen);
-    compute_batch(network, pictures.flip({3}).contiguous(format), 1, first, frozen);
+    compute_batch(network, pictures, still_view, first, frozen);
+    compute_batch(network, pictures.flip({3}), mirrored_view, first, frozen);
     report(first + pictures.size(0));
   });
+  auto video_loader = loader;
+  video_loader.view = View::video;
+  for_each_batch(files, network.input(), video_loader,
+                 [&](std::int64_t first, const torch::Tensor& pictures) {
+                   compute_batch(network, pictures, video_view, first, frozen);
+                   report(count + first + pictures.size(0));
+                 });
   return frozen;
 }
 

@@ -17,6 +17,10 @@ namespace aesthetic::training {
 namespace {
 
 constexpr std::int64_t prediction_batch = 64;
+// Pictures whose change from still to video frame the ridge regression sees.
+constexpr std::int64_t ridge_changes = 2048;
+// One picture of so many in a batch is compared with itself as a frame of a video.
+constexpr std::int64_t compared_share = 4;
 constexpr double pi = 3.14159265358979323846;
 
 torch::Tensor to_tensor(const std::vector<std::int64_t>& indices) {
@@ -121,14 +125,21 @@ void Trainer::prepare_head(ScoringNetwork& network, const Split& split) const {
 void Trainer::start_linear_path(ScoringNetwork& network, const torch::Tensor& pictures) const {
   std::vector<torch::Tensor> weights;
   std::vector<float> biases;
+  const auto sample =
+      pictures.slice(0, 0, pictures.size(0), std::max<std::int64_t>(1, pictures.size(0) / ridge_changes));
+  const auto changes = network.head().standardised(frozen_.features[still_view].index_select(0, sample)) -
+                       network.head().standardised(frozen_.features[video_view].index_select(0, sample));
   for (std::int64_t task = 0; task < labels_.size(1); ++task) {
     const auto labels = labels_.index_select(0, pictures).select(1, task);
     const auto labelled = labels.isnan().logical_not().nonzero().flatten();
     const auto y = labels.index_select(0, labelled);
-    const auto views = frozen_.features.index_select(1, pictures.index_select(0, labelled)).flatten(0, 1);
-    const auto x = network.head().standardised(views);
-    const auto penalty = options_.ridge * static_cast<double>(views.size(0) / y.size(0) * views.size(1));
-    const auto fit = fit_ridge(x, y.repeat({views.size(0) / y.size(0)}), penalty);
+    const auto x = network.head().standardised(
+        frozen_.features.index_select(1, pictures.index_select(0, labelled)).flatten(0, 1));
+    const double penalty = options_.ridge * static_cast<double>(view_count * x.size(1));
+    // Mean square against mean square.
+    const double strictness =
+        options_.consistency * static_cast<double>(x.size(0)) / static_cast<double>(changes.size(0));
+    const auto fit = fit_ridge(x, y.repeat({view_count}), changes * std::sqrt(strictness), penalty);
     const double mean = std::clamp(y.mean().item<double>(), 0.01, 0.99);
     const double slope = 1 / (mean * (1 - mean));
     weights.push_back((fit.weight * slope).to(torch::kFloat));
@@ -157,28 +168,43 @@ std::vector<std::int64_t> Trainer::epoch_pictures(const Split& split) {
 }
 
 torch::Tensor Trainer::forward(ScoringNetwork& network, const torch::Tensor& pictures,
-                               const torch::Tensor& mirrored, int first) const {
-  auto features = frozen_.features.index({mirrored, pictures}).narrow(1, 0, network.frozen_features(first));
+                               const torch::Tensor& views, int first) const {
+  auto features = frozen_.features.index({views, pictures}).narrow(1, 0, network.frozen_features(first));
   torch::Tensor activations;
   if (first < network.backbone().stage_count())
-    activations = frozen_.activations.index({mirrored, pictures})
+    activations = frozen_.activations.index({views, pictures})
                       .to(torch::kFloat)
                       .contiguous(torch::MemoryFormat::ChannelsLast);
   return network.forward_from(first, features, activations);
+}
+
+// The masked squared error, and how far scores move from a still to a frame of a video, on a part of the
+// batch.
+torch::Tensor Trainer::batch_loss(ScoringNetwork& network, const torch::Tensor& pictures,
+                                  torch::Tensor views) const {
+  const auto weights = torch::tensor(options_.task_weights);
+  const auto labels = labels_.index_select(0, pictures);
+  if (options_.consistency == 0)
+    return masked_mse(forward(network, pictures, views, first_stage(network)), labels, weights);
+  const auto compared = (pictures.size(0) + compared_share - 1) / compared_share;
+  views.narrow(0, 0, compared).fill_(still_view);
+  const auto scores =
+      forward(network, torch::cat({pictures, pictures.narrow(0, 0, compared)}),
+              torch::cat({views, torch::full({compared}, video_view, torch::kLong)}), first_stage(network));
+  const auto moved = scores.narrow(0, 0, compared) - scores.narrow(0, pictures.size(0), compared);
+  return masked_mse(scores.narrow(0, 0, pictures.size(0)), labels, weights) +
+         options_.consistency * (moved.square().mean(0) * weights).sum();
 }
 
 double Trainer::train_epoch(ScoringNetwork& network, const Split& split, const Phase& phase,
                             const std::function<void(torch::Tensor)>& step) {
   network.train();
   const auto pictures = to_tensor(epoch_pictures(split));
-  const auto mirrored = torch::randint(0, 2, pictures.sizes(), generator_, torch::kLong);
-  const auto weights = torch::tensor(options_.task_weights);
+  const auto views = torch::randint(0, view_count, pictures.sizes(), generator_, torch::kLong);
   double loss_sum = 0;
   for (std::int64_t first = 0; first < pictures.size(0); first += phase.batch) {
     const auto count = std::min(phase.batch, pictures.size(0) - first);
-    const auto batch = pictures.narrow(0, first, count);
-    const auto scores = forward(network, batch, mirrored.narrow(0, first, count), first_stage(network));
-    const auto loss = masked_mse(scores, labels_.index_select(0, batch), weights);
+    const auto loss = batch_loss(network, pictures.narrow(0, first, count), views.narrow(0, first, count));
     step(loss);
     loss_sum += loss.item<double>() * static_cast<double>(count);
   }
@@ -197,20 +223,21 @@ void Trainer::fit(ScoringNetwork& network, const Split& split, const Phase& phas
   const auto steps = (shown + phase.batch - 1) / phase.batch * phase.epochs;
   Optimiser optimiser(network, phase, frozen_.first_tuned, steps);
 
-  double best = -std::numeric_limits<double>::infinity();
+  double best = std::numeric_limits<double>::infinity();
   std::vector<torch::Tensor> best_weights;
   for (int epoch = 1, worse = 0; epoch <= phase.epochs; ++epoch) {
-    EpochReport now{epoch, 0, 0};
+    EpochReport now;
+    now.epoch = epoch;
     now.loss = train_epoch(network, split, phase, [&](const torch::Tensor& loss) { optimiser.step(loss); });
     const auto learning = optimiser.copies();
     const auto judged = optimiser.kept();
     optimiser.assign(judged);
-    now.validation_srcc = validation_srcc(network, split);
+    validate(network, split, now);
     optimiser.assign(learning);
-    const bool better = now.validation_srcc > best;
+    const bool better = now.validation_loss < best;
     worse = better ? 0 : worse + 1;
     if (better || phase.patience == 0) {
-      best = now.validation_srcc;
+      best = now.validation_loss;
       best_weights = judged;
     }
     report(now);
@@ -219,22 +246,25 @@ void Trainer::fit(ScoringNetwork& network, const Split& split, const Phase& phas
   optimiser.assign(best_weights);
 }
 
-torch::Tensor Trainer::predict(ScoringNetwork& network, const std::vector<std::int64_t>& pictures) const {
+torch::Tensor Trainer::predict(ScoringNetwork& network, const std::vector<std::int64_t>& pictures,
+                               std::int64_t view) const {
   const torch::NoGradGuard no_grad;
   network.eval();
   std::vector<torch::Tensor> scores;
   for (const auto& batch : to_tensor(pictures).split(prediction_batch))
-    scores.push_back(forward(network, batch, torch::zeros_like(batch), first_stage(network)));
+    scores.push_back(forward(network, batch, torch::full_like(batch, view), first_stage(network)));
   return torch::cat(scores);
 }
 
-double Trainer::validation_srcc(ScoringNetwork& network, const Split& split) const {
+void Trainer::validate(ScoringNetwork& network, const Split& split, EpochReport& report) const {
+  const torch::NoGradGuard no_grad;
   const auto scores = predict(network, split.validation);
+  const auto labels = labels_.index_select(0, to_tensor(split.validation));
+  report.validation_loss = masked_mse(scores, labels, torch::tensor(options_.task_weights)).item<double>();
   const auto tasks = static_cast<std::int64_t>(corpus_.tasks.size());
-  double sum = 0;
   for (std::int64_t task = 0; task < tasks; ++task)
-    sum += agreement(corpus_, split.validation, scores, task).srcc;
-  return sum / static_cast<double>(tasks);
+    report.validation_srcc +=
+        agreement(corpus_, split.validation, scores, task).srcc / static_cast<double>(tasks);
 }
 
 Agreement agreement(const Corpus& corpus, const std::vector<std::int64_t>& pictures,

@@ -25,7 +25,7 @@ struct Phase {
   std::string name;            // "head", "tune", for people
   bool tune_backbone = false;  // the stages after the frozen ones learn too
   int epochs = 0;              // at most
-  int patience = 0;            // epochs without a better validation SRCC before it stops; 0: runs them all
+  int patience = 0;            // epochs without a lower validation loss before it stops; 0: runs them all
                                // and keeps the last state instead of the best
   std::int64_t batch = 64;
   double head_learning_rate = 1e-3;  // of the first step; falls to 0 along a cosine
@@ -37,13 +37,16 @@ struct Phase {
 struct TrainerOptions {
   std::vector<int> repeats;         // how often an epoch shows each data set, one for each in the corpus
   std::vector<float> task_weights;  // in the loss, one for each task
-  double ridge = 0;  // penalty of the ridge regression that starts the head's linear path, a feature
-                     // and view of a picture; 0: the path starts at nothing
+  double ridge = 0;        // penalty of the ridge regression that starts the head's linear path, a feature
+                           // and view of a picture; 0: the path starts at nothing
+  double consistency = 0;  // weight of the squared difference between the scores of a picture and of the
+                           // same as a frame of a video, beside the squared error
 };
 
 struct EpochReport {
   int epoch = 0;               // from 1
   double loss = 0;             // mean over the epoch
+  double validation_loss = 0;  // weighted sum of the tasks' squared errors
   double validation_srcc = 0;  // mean over the tasks
 };
 
@@ -57,17 +60,19 @@ class Trainer {
   void prepare_head(ScoringNetwork& network, const Split& split) const;
   void fit(ScoringNetwork& network, const Split& split, const Phase& phase,
            const std::function<void(const EpochReport&)>& report);
-  // (pictures, tasks), of the pictures as they are, not mirrored.
-  torch::Tensor predict(ScoringNetwork& network, const std::vector<std::int64_t>& pictures) const;
+  // (pictures, tasks), of one view of the pictures.
+  torch::Tensor predict(ScoringNetwork& network, const std::vector<std::int64_t>& pictures,
+                        std::int64_t view = still_view) const;
 
  private:
   void start_linear_path(ScoringNetwork& network, const torch::Tensor& pictures) const;
   std::vector<std::int64_t> epoch_pictures(const Split& split);
-  torch::Tensor forward(ScoringNetwork& network, const torch::Tensor& pictures, const torch::Tensor& mirrored,
+  torch::Tensor forward(ScoringNetwork& network, const torch::Tensor& pictures, const torch::Tensor& views,
                         int first) const;
+  torch::Tensor batch_loss(ScoringNetwork& network, const torch::Tensor& pictures, torch::Tensor views) const;
   double train_epoch(ScoringNetwork& network, const Split& split, const Phase& phase,
                      const std::function<void(torch::Tensor)>& step);
-  double validation_srcc(ScoringNetwork& network, const Split& split) const;
+  void validate(ScoringNetwork& network, const Split& split, EpochReport& report) const;
   int first_stage(ScoringNetwork& network) const;
 
   const Corpus& corpus_;
