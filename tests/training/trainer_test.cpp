@@ -150,7 +150,7 @@ TEST(Trainer, KeepsTheBestStateAndStopsWithoutProgress) {
   EXPECT_DOUBLE_EQ(kept, best->validation_srcc);
 }
 
-// How far the scores of the test pictures move at most when they become frames of a video.
+// How far the scores of the training pictures move at most when they become frames of a video.
 double greatest_move(const Bench& bench, double consistency) {
   auto network_options = small_network();
   network_options.head.hidden = 0;
@@ -160,8 +160,8 @@ double greatest_move(const Bench& bench, double consistency) {
   Trainer trainer(bench.corpus, bench.frozen, {{1}, {1, 1}, 0.001, consistency}, 1);
   trainer.prepare_head(network, bench.split);
   trainer.fit(network, bench.split, tune_phase(), [](auto) {});
-  const auto& test = bench.split.test;
-  return (trainer.predict(network, test) - trainer.predict(network, test, video_view))
+  const auto& train = bench.split.train;
+  return (trainer.predict(network, train) - trainer.predict(network, train, video_view))
       .abs()
       .max()
       .item<double>();
