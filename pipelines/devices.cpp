@@ -31,7 +31,7 @@ int run_devices(int argc, const char* const* argv) {
   if (!line.parse(argc, argv)) return 0;
   std::cout << std::left << std::setw(12) << "OpenCV" << cv::getVersionString() << ", " << cv::getNumThreads()
             << " threads\n";
-  for (const Device device : {Device::cpu, Device::cuda, Device::cuda_fp16})
+  for (const Device device : {Device::cpu, Device::cpu_onednn, Device::cuda, Device::cuda_fp16})
     std::cout << std::setw(12) << to_string(device) << verdict(device) << '\n';
   std::cout << std::setw(12) << "auto"
             << "takes " << to_string(resolve(Device::automatic)) << '\n';

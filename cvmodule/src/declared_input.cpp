@@ -7,19 +7,19 @@
 #include <string>
 
 #include "aesthetic/error.hpp"
-#include "declared_input.pb.h"
+#include "onnx_subset.pb.h"
 
 namespace aesthetic {
 namespace {
 
-std::string shape_text(const declared::Shape& shape) {
+std::string shape_text(const subset::Shape& shape) {
   std::string text;
   for (const auto& dim : shape.dim())
     text += (text.empty() ? "" : ", ") + (dim.dim_value() > 0 ? std::to_string(dim.dim_value()) : "any");
   return "(" + text + ")";
 }
 
-bool fits(const declared::Shape& shape, const ModelInput& input) {
+bool fits(const subset::Shape& shape, const ModelInput& input) {
   const std::array<std::int64_t, 4> expected = {1, 3, input.size.height, input.size.width};
   if (shape.dim_size() != 4) return false;
   for (int i = 1; i < 4; ++i)
@@ -32,7 +32,7 @@ bool fits(const declared::Shape& shape, const ModelInput& input) {
 
 void check_declared_input(const std::vector<unsigned char>& network, const std::filesystem::path& file,
                           const ModelInput& input) {
-  declared::Model model;
+  subset::Model model;
   if (!model.ParseFromArray(network.data(), static_cast<int>(network.size())))
     throw Error(ErrorKind::bad_model, file.string() + ": is not an ONNX network, or not all of one");
   const std::string card = card_path(file).string();

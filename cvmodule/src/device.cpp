@@ -12,8 +12,9 @@
 namespace aesthetic {
 namespace {
 
-constexpr std::array<std::pair<Device, std::string_view>, 4> names = {{{Device::automatic, "auto"},
+constexpr std::array<std::pair<Device, std::string_view>, 5> names = {{{Device::automatic, "auto"},
                                                                        {Device::cpu, "cpu"},
+                                                                       {Device::cpu_onednn, "cpu-onednn"},
                                                                        {Device::cuda, "cuda"},
                                                                        {Device::cuda_fp16, "cuda-fp16"}}};
 
@@ -29,13 +30,13 @@ Device parse_device(std::string_view name) {
   const auto* found =
       std::find_if(names.begin(), names.end(), [&](const auto& n) { return n.second == name; });
   if (found == names.end())
-    throw Error(ErrorKind::no_device,
-                "device " + std::string(name) + " is unknown; known are auto, cpu, cuda, cuda-fp16");
+    throw Error(ErrorKind::no_device, "device " + std::string(name) +
+                                          " is unknown; known are auto, cpu, cpu-onednn, cuda, cuda-fp16");
   return found->first;
 }
 
 std::vector<Device> available_devices() {
-  std::vector<Device> devices = {Device::cpu};
+  std::vector<Device> devices = {Device::cpu, Device::cpu_onednn};
   for (const auto target : cv::dnn::getAvailableTargets(cv::dnn::DNN_BACKEND_CUDA)) {
     if (target == cv::dnn::DNN_TARGET_CUDA) devices.push_back(Device::cuda);
     if (target == cv::dnn::DNN_TARGET_CUDA_FP16) devices.push_back(Device::cuda_fp16);
@@ -48,11 +49,12 @@ Device resolve(Device asked) {
   const auto has = [&](Device device) {
     return std::find(devices.begin(), devices.end(), device) != devices.end();
   };
-  if (asked == Device::automatic) return has(Device::cuda) ? Device::cuda : Device::cpu;
+  if (asked == Device::automatic) return has(Device::cuda) ? Device::cuda : Device::cpu_onednn;
   if (has(asked)) return asked;
-  throw Error(ErrorKind::no_device,
-              "device " + to_string(asked) + " cannot be used: OpenCV " + CV_VERSION +
-                  " has no such target here (built without CUDA, or no usable GPU); use cpu or auto");
+  throw Error(
+      ErrorKind::no_device,
+      "device " + to_string(asked) + " cannot be used: OpenCV " + CV_VERSION +
+          " has no such target here (built without CUDA, or no usable GPU); use cpu, cpu-onednn or auto");
 }
 
 }  // namespace aesthetic

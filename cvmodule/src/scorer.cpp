@@ -11,6 +11,7 @@
 #include "aesthetic/file.hpp"
 #include "aesthetic/picture.hpp"
 #include "declared_input.hpp"
+#include "onednn_network.hpp"
 
 namespace aesthetic {
 namespace {
@@ -55,17 +56,24 @@ ModelCard card_beside(const std::filesystem::path& network) {
   return read_card(file);
 }
 
-cv::dnn::Net load_network(const std::filesystem::path& file, const ModelCard& card, Device device) {
+// `device` becomes `cpu` when oneDNN can run nothing of the network.
+cv::dnn::Net load_network(const std::filesystem::path& file, const ModelCard& card, Device& device) {
   const auto bytes = checked_network(file, card);
   cv::dnn::Net net;
   try {
-    net = cv::dnn::readNetFromONNX(bytes);
+    if (device == Device::cpu_onednn) {
+      auto [read, uses_onednn] = layers::read_onednn_network(bytes);
+      net = read;
+      if (!uses_onednn) device = Device::cpu;
+    } else {
+      net = cv::dnn::readNetFromONNX(bytes);
+    }
   } catch (const cv::Exception& fault) {
     throw Error(ErrorKind::bad_model,
                 file.string() + ": is not an ONNX network that OpenCV can run: " + short_text(fault));
   }
   if (net.empty()) throw Error(ErrorKind::bad_model, file.string() + ": holds no network");
-  if (device != Device::cpu) {
+  if (device == Device::cuda || device == Device::cuda_fp16) {
     net.setPreferableBackend(cv::dnn::DNN_BACKEND_CUDA);
     net.setPreferableTarget(device == Device::cuda ? cv::dnn::DNN_TARGET_CUDA
                                                    : cv::dnn::DNN_TARGET_CUDA_FP16);

@@ -6,8 +6,11 @@
 GType gst_aesthetic_device_get_type() {
   using aesthetic::Device;
   static const GEnumValue values[] = {
-      {static_cast<gint>(Device::automatic), "CUDA where there is one, otherwise the CPU", "auto"},
-      {static_cast<gint>(Device::cpu), "CPU", "cpu"},
+      {static_cast<gint>(Device::automatic), "CUDA where there is one, otherwise the CPU with oneDNN",
+       "auto"},
+      {static_cast<gint>(Device::cpu), "CPU, OpenCV alone", "cpu"},
+      {static_cast<gint>(Device::cpu_onednn), "CPU in float32, with oneDNN for what it runs of the network",
+       "cpu-onednn"},
       {static_cast<gint>(Device::cuda), "CUDA in float32; an error where there is none", "cuda"},
       {static_cast<gint>(Device::cuda_fp16), "CUDA in half precision; an error where there is none",
        "cuda-fp16"},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Where the time of one still picture goes with the model that ships: preparing, filling the tensor, the
-// network.
+// network on OpenCV alone and with oneDNN.
 #include <benchmark/benchmark.h>
 
 #include <opencv2/core.hpp>
@@ -50,13 +50,24 @@ void fill_tensor(benchmark::State& state) {
 }
 BENCHMARK(fill_tensor)->UseRealTime();
 
-void score(benchmark::State& state) {
+void score(benchmark::State& state, aesthetic::Device device) {
+  Scorer on_device(aesthetic::default_model(), device);
   const std::vector<cv::Mat> pictures(static_cast<std::size_t>(state.range(0)),
-                                      noise(scorer().card().input.size));
-  for (auto _ : state) benchmark::DoNotOptimize(scorer().score(pictures).data());
+                                      noise(on_device.card().input.size));
+  on_device.score(pictures);
+  for (auto _ : state) benchmark::DoNotOptimize(on_device.score(pictures).data());
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
-BENCHMARK(score)->Arg(1)->Arg(4)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(score, cpu, aesthetic::Device::cpu)
+    ->Arg(1)
+    ->Arg(8)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(score, cpu_onednn, aesthetic::Device::cpu_onednn)
+    ->Arg(1)
+    ->Arg(8)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 }  // namespace
 

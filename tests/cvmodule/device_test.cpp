@@ -16,7 +16,8 @@ bool has(Device device) {
 }
 
 TEST(Device, NamesReadBack) {
-  for (const auto device : {Device::automatic, Device::cpu, Device::cuda, Device::cuda_fp16})
+  for (const auto device :
+       {Device::automatic, Device::cpu, Device::cpu_onednn, Device::cuda, Device::cuda_fp16})
     EXPECT_EQ(parse_device(to_string(device)), device);
 }
 
@@ -30,7 +31,7 @@ TEST(Device, TheCpuIsAlwaysThere) {
 }
 
 TEST(Device, AutomaticTakesCudaOnlyWhereThereIsOne) {
-  EXPECT_EQ(resolve(Device::automatic), has(Device::cuda) ? Device::cuda : Device::cpu);
+  EXPECT_EQ(resolve(Device::automatic), has(Device::cuda) ? Device::cuda : Device::cpu_onednn);
 }
 
 TEST(Device, CudaWithoutCudaIsAnErrorThatSaysSo) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <future>
 #include <opencv2/core.hpp>
 #include <utility>
 
@@ -97,10 +98,38 @@ TEST(Scorer, SaysWhatWasAskedForAndWhatRuns) {
   EXPECT_EQ(scorer.requested_device(), Device::automatic);
   EXPECT_EQ(scorer.active_device(), resolve(Device::automatic));
   EXPECT_EQ(Scorer(networks / "mean.onnx", Device::cpu).active_device(), Device::cpu);
+  EXPECT_EQ(Scorer(networks / "mean.onnx", Device::cpu_onednn).active_device(), Device::cpu_onednn);
+}
+
+TEST(Scorer, OneDnnGivesTheScoresOfOpenCvAlone) {
+  Scorer plain_opencv(default_model(), Device::cpu);
+  Scorer onednn(default_model(), Device::cpu_onednn);
+  EXPECT_EQ(onednn.active_device(), Device::cpu_onednn);
+  const auto size = onednn.card().input.size;
+  for (const int count : {1, 4, 1}) {
+    const int shape[] = {count, 3, size.height, size.width};
+    cv::Mat tensor(4, shape, CV_32F);
+    cv::RNG(static_cast<std::uint64_t>(count)).fill(tensor, cv::RNG::NORMAL, 0.0, 1.0);
+    const auto expected = plain_opencv.score_tensor(tensor);
+    const auto found = onednn.score_tensor(tensor);
+    for (std::size_t n = 0; n < expected.size(); ++n)
+      for (std::size_t task = 0; task < expected[n].size(); ++task)
+        EXPECT_NEAR(found[n].value(task), expected[n].value(task), 1e-4);
+  }
+}
+
+TEST(Scorer, TwoScorersRunOnTwoThreads) {
+  const auto scores = [](double red) {
+    Scorer scorer(networks / "mean.onnx", Device::cpu_onednn);
+    for (int i = 0; i < 50; ++i) expect_mean_scores(scorer.score(plain(red, 60, 10)), red, 60, 10);
+  };
+  const auto other = std::async(std::launch::async, scores, 255);
+  scores(20);
+  other.wait();
 }
 
 TEST(Scorer, CudaIsRefusedWhereThereIsNone) {
-  if (available_devices().size() > 1) GTEST_SKIP() << "skipped: this OpenCV has CUDA";
+  if (available_devices().back() != Device::cpu_onednn) GTEST_SKIP() << "skipped: this OpenCV has CUDA";
   test::expect_error(ErrorKind::no_device, {"cuda", "CUDA"},
                      [] { Scorer(networks / "mean.onnx", Device::cuda); });
 }

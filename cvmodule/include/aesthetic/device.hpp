@@ -3,7 +3,7 @@
 // Where OpenCV DNN runs a network. OpenCV itself turns a CUDA request it cannot meet into the CPU without a
 // word; here such a request is an error, and `automatic` says what it became.
 //
-//   aesthetic::Device device = aesthetic::resolve(aesthetic::Device::automatic);  // cuda or cpu
+//   aesthetic::Device device = aesthetic::resolve(aesthetic::Device::automatic);  // cuda or cpu_onednn
 //   std::cout << aesthetic::to_string(device) << '\n';
 #pragma once
 
@@ -16,23 +16,24 @@
 namespace aesthetic {
 
 enum class Device {
-  automatic,  // "auto": cuda where there is one, else cpu
-  cpu,        // "cpu"
-  cuda,       // "cuda": float32
-  cuda_fp16   // "cuda-fp16": half precision
+  automatic,   // "auto": cuda where there is one, else cpu_onednn
+  cpu,         // "cpu": OpenCV's own layers
+  cpu_onednn,  // "cpu-onednn": float32 on oneDNN as far as it runs the network, else `cpu`
+  cuda,        // "cuda": float32
+  cuda_fp16    // "cuda-fp16": half precision
 };
 
-// "auto", "cpu", "cuda", "cuda-fp16".
+// "auto", "cpu", "cpu-onednn", "cuda", "cuda-fp16".
 AESTHETIC_EXPORT std::string to_string(Device device);
 
 // The device of that name; throws Error(no_device) naming the known ones otherwise.
 AESTHETIC_EXPORT Device parse_device(std::string_view name);
 
-// What this OpenCV on this machine can run on; `cpu` always, first.
+// What networks can run on here; `cpu` and `cpu_onednn` always, first.
 AESTHETIC_EXPORT std::vector<Device> available_devices();
 
-// The device that really runs when `asked` is asked for, never `automatic`; throws Error(no_device) with the
-// reason when there is none.
+// The device to load a network for when `asked` is asked for, never `automatic`; throws Error(no_device) with
+// the reason when there is none. Of `cpu_onednn`, Scorer::active_device() tells whether the network uses it.
 AESTHETIC_EXPORT Device resolve(Device asked);
 
 }  // namespace aesthetic

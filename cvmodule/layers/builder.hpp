@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+//
+// Collects the primitives of a stretch and where each finds its tensors, then makes the Program: memory is
+// laid out once, and two tensors that are never needed at the same time may share it.
+//
+//   Builder builder(engine, {{"picture", {1, 3, 192, 192}}});
+//   const Value source = builder.in_layout("picture", description.src_desc());
+//   const Value result = builder.define("features", description.dst_desc());
+//   builder.add(dnnl::convolution_forward(description), description.scratchpad_desc(),
+//               {{DNNL_ARG_SRC, source}, {DNNL_ARG_WEIGHTS, weights}, {DNNL_ARG_DST, result}});
+//   Program program = builder.finish({"features"});
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "onednn.hpp"
+#include "program.hpp"
+
+namespace aesthetic::layers {
+
+// A tensor in the memory numbered `buffer`.
+struct Value {
+  dnnl::memory::desc layout;
+  std::size_t buffer = 0;
+};
+
+class Builder {
+ public:
+  using Argument = std::pair<int, std::variant<Value, dnnl::memory>>;
+
+  // The inputs of the stretch, plain, in their order.
+  Builder(const dnnl::engine& engine, const std::vector<std::pair<std::string, Shape>>& inputs);
+
+  const dnnl::engine& engine() const { return engine_; }
+  // What every primitive starts from: it works in the scratch memory that the Program gives it.
+  static dnnl::primitive_attr attributes(const dnnl::post_ops& post_ops = {});
+
+  const Shape& shape(const std::string& tensor) const { return shapes_.at(tensor); }
+  const Value& value(const std::string& tensor) const { return values_.at(tensor); }
+  // The tensor in that layout: as it is, or a reordered copy.
+  Value in_layout(const std::string& tensor, const dnnl::memory::desc& layout);
+  // A copy in its own memory.
+  Value copy(const std::string& tensor, const dnnl::memory::desc& layout);
+
+  // A new tensor in new memory, or in memory that there is.
+  Value define(const std::string& tensor, const Shape& shape, const dnnl::memory::desc& layout);
+  void define(const std::string& tensor, const Shape& shape, const Value& value);
+
+  void add(const dnnl::primitive& primitive, const dnnl::memory::desc& scratch,
+           const std::vector<Argument>& arguments);
+
+  // The results, plain, in this order.
+  Program finish(const std::vector<std::string>& outputs);
+
+ private:
+  struct Step {
+    dnnl::primitive primitive;
+    dnnl::memory::desc scratch;
+    std::vector<Argument> arguments;
+  };
+  Value reordered(const Value& from, const Value& to);
+  std::size_t new_buffer(std::size_t bytes);
+  void place_buffers();
+
+  dnnl::engine engine_;
+  std::unordered_map<std::string, Shape> shapes_;
+  std::unordered_map<std::string, Value> values_;
+  std::vector<Step> steps_;
+  std::vector<Buffer> buffers_;
+  std::size_t outputs_ = 0;
+};
+
+}  // namespace aesthetic::layers

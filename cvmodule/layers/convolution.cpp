@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "convolution.hpp"
+
+#include <utility>
+
+#include "affine.hpp"
+#include "binary.hpp"
+#include "elementwise.hpp"
+
+namespace aesthetic::layers {
+namespace {
+
+Shape with_groups(const Shape& weight, std::int64_t groups) {
+  if (groups == 1) return weight;
+  return {groups, weight[0] / groups, weight[1], weight[2], weight[3]};
+}
+
+// oneDNN counts the gaps between taps.
+Shape gaps(const Shape& dilations) {
+  return {dilations[0] - 1, dilations[1] - 1};
+}
+
+}  // namespace
+
+Convolution::Convolution(Window window, std::int64_t groups, ConstantTensor weight, std::vector<float> bias)
+    : window_(std::move(window)),
+      groups_(groups),
+      weight_shape_(with_groups(weight.shape, groups)),
+      channels_in_(weight.shape[1] * groups),
+      channels_out_(weight.shape[0]),
+      weight_(weight_shape_, std::move(weight.values)),
+      bias_({channels_out_}, std::move(bias)) {}
+
+Shape Convolution::shape(const std::vector<Shape>& inputs) const {
+  const auto placement = place(window_, inputs[0]);
+  if (inputs[0][1] != channels_in_) throw Refused("Conv: the weights are for another number of channels");
+  Shape result = {inputs[0][0], channels_out_, placement.output[0], placement.output[1]};
+  if (inputs.size() > 1 && inputs[1] != result) throw Refused("Conv: what is added has another shape");
+  return result;
+}
+
+void Convolution::build(Builder& builder) {
+  const auto& source = builder.shape(inputs[0]);
+  const auto placement = place(window_, source);
+  const Shape result = {source[0], channels_out_, placement.output[0], placement.output[1]};
+  const bool adds = post_ops_.has_sum();
+  const auto description = describe<dnnl::convolution_forward>(
+      builder.engine(), Builder::attributes(post_ops_.make()), dnnl::prop_kind::forward_inference,
+      dnnl::algorithm::convolution_direct, any_layout(source), any_layout(weight_shape_),
+      plain_layout({channels_out_}), adds ? builder.value(inputs[1]).layout : any_layout(result),
+      window_.strides, gaps(window_.dilations), placement.begin, placement.end);
+  const auto picture = builder.in_layout(inputs[0], description.src_desc());
+  if (adds) builder.define(output, result, builder.value(inputs[1]));
+  const auto made = adds ? builder.value(output) : builder.define(output, result, description.dst_desc());
+  builder.add(dnnl::convolution_forward(description), description.scratchpad_desc(),
+              {{DNNL_ARG_SRC, picture},
+               {DNNL_ARG_WEIGHTS, weight_.in_layout(builder.engine(), description.weights_desc())},
+               {DNNL_ARG_BIAS, bias_.in_layout(builder.engine(), description.bias_desc())},
+               {DNNL_ARG_DST, made}});
+}
+
+bool Convolution::absorb(const Operation& next) {
+  if (const auto* affine = dynamic_cast<const Affine*>(&next))
+    return scale_and_shift(affine->scale(), affine->shift());
+  if (const auto* elementwise = dynamic_cast<const Elementwise*>(&next)) {
+    post_ops_.append(elementwise->activation());
+    return true;
+  }
+  const auto* binary = dynamic_cast<const Binary*>(&next);
+  if (binary == nullptr || !binary->is_plain_sum() || !post_ops_.empty()) return false;
+  post_ops_.sum();
+  return true;
+}
+
+bool Convolution::scale_and_shift(const std::vector<float>& scale, const std::vector<float>& shift) {
+  const auto channels = static_cast<std::size_t>(channels_out_);
+  if (!post_ops_.empty() || scale.size() != channels) return false;
+  auto& weight = weight_.values();
+  auto& bias = bias_.values();
+  const auto row = weight.size() / channels;
+  for (std::size_t channel = 0; channel < channels; ++channel) {
+    for (std::size_t i = channel * row; i < (channel + 1) * row; ++i) weight[i] *= scale[channel];
+    bias[channel] = bias[channel] * scale[channel] + shift[channel];
+  }
+  return true;
+}
+
+std::unique_ptr<Operation> read_convolution(NodeReader& node) {
+  auto weight = node.constant(1);
+  if (weight.shape.size() != 4) throw Refused("Conv: is not 2-D");
+  const auto groups = node.integer("group", 1);
+  if (groups < 1 || weight.shape[0] % groups != 0) throw Refused("Conv: groups do not divide the channels");
+  auto window = read_window(node, {weight.shape[2], weight.shape[3]});
+  const auto channels = static_cast<std::size_t>(weight.shape[0]);
+  auto bias = node.has_input(2) ? node.constant(2).values : std::vector<float>(channels);
+  if (bias.size() != channels) throw Refused("Conv: the bias is not one per channel");
+  auto made = std::make_unique<Convolution>(std::move(window), groups, std::move(weight), std::move(bias));
+  made->inputs = {node.variable(0)};
+  return made;
+}
+
+}  // namespace aesthetic::layers

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+//
+// Conv, grouped and depthwise included, with what follows it: batch normalisation goes into its weights,
+// activations and the sum of a residual connection into its post-ops.
+#pragma once
+
+#include "operation.hpp"
+#include "post_ops.hpp"
+#include "weights.hpp"
+#include "window.hpp"
+
+namespace aesthetic::layers {
+
+class Convolution : public Operation {
+ public:
+  // weight[out][in / groups][height][width]; no bias is a bias of 0.
+  Convolution(Window window, std::int64_t groups, ConstantTensor weight, std::vector<float> bias);
+
+  Shape shape(const std::vector<Shape>& inputs) const override;
+  void build(Builder& builder) override;
+  bool absorb(const Operation& next) override;
+
+ private:
+  bool scale_and_shift(const std::vector<float>& scale, const std::vector<float>& shift);
+
+  Window window_;
+  std::int64_t groups_;
+  Shape weight_shape_;  // as oneDNN has it: groups first where there are several
+  std::int64_t channels_in_;
+  std::int64_t channels_out_;
+  Weights weight_;
+  Weights bias_;
+  PostOps post_ops_;
+};
+
+std::unique_ptr<Operation> read_convolution(NodeReader& node);
+
+}  // namespace aesthetic::layers

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "dense.hpp"
+
+#include "elementwise.hpp"
+
+namespace aesthetic::layers {
+
+Dense::Dense(const Shape& shape, Weights weight, std::vector<float> bias)
+    : weight_shape_(shape), weight_(std::move(weight)), bias_({shape[0]}, std::move(bias)) {}
+
+Shape Dense::shape(const std::vector<Shape>& inputs) const {
+  if (inputs[0].size() != 2 || inputs[0][1] != weight_shape_[1])
+    throw Refused("Gemm: the input does not fit the weights");
+  return {inputs[0][0], weight_shape_[0]};
+}
+
+void Dense::build(Builder& builder) {
+  const auto& source = builder.shape(inputs[0]);
+  const auto result = shape({source});
+  const auto description = describe<dnnl::inner_product_forward>(
+      builder.engine(), Builder::attributes(post_ops_.make()), dnnl::prop_kind::forward_inference,
+      any_layout(source), any_layout(weight_shape_), plain_layout({weight_shape_[0]}), any_layout(result));
+  const auto row = builder.in_layout(inputs[0], description.src_desc());
+  const auto made = builder.define(output, result, description.dst_desc());
+  builder.add(dnnl::inner_product_forward(description), description.scratchpad_desc(),
+              {{DNNL_ARG_SRC, row},
+               {DNNL_ARG_WEIGHTS, weight_.in_layout(builder.engine(), description.weights_desc())},
+               {DNNL_ARG_BIAS, bias_.in_layout(builder.engine(), description.bias_desc())},
+               {DNNL_ARG_DST, made}});
+}
+
+bool Dense::absorb(const Operation& next) {
+  const auto* elementwise = dynamic_cast<const Elementwise*>(&next);
+  if (elementwise == nullptr) return false;
+  post_ops_.append(elementwise->activation());
+  return true;
+}
+
+std::unique_ptr<Operation> read_dense(NodeReader& node) {
+  node.expect("transA", 0, 0);
+  const bool transposed = node.integer("transB", 0) != 0;
+  const float alpha = node.number("alpha", 1);
+  const float beta = node.number("beta", 1);
+  auto weight = node.constant(1);
+  if (weight.shape.size() != 2) throw Refused("Gemm: the weights are no matrix");
+  const Shape shape = transposed ? weight.shape : Shape{weight.shape[1], weight.shape[0]};
+  const auto columns = static_cast<std::size_t>(shape[0]);
+  auto bias = node.has_input(2) ? node.constant(2).values : std::vector<float>(columns);
+  if (bias.size() != columns) throw Refused("Gemm: what is added is not one per column");
+  for (auto& value : weight.values) value *= alpha;
+  for (auto& value : bias) value *= beta;
+  using Tag = dnnl::memory::format_tag;
+  const dnnl::memory::desc layout(shape, dnnl::memory::data_type::f32, transposed ? Tag::ab : Tag::ba);
+  auto made = std::make_unique<Dense>(shape, Weights(layout, std::move(weight.values)), std::move(bias));
+  made->inputs = {node.variable(0)};
+  return made;
+}
+
+}  // namespace aesthetic::layers

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+//
+// oneDNN under one set of names: 2.6 describes a primitive in two steps and has second versions of some, 3.x
+// does it in one. Everything else of this folder is the same for both.
+//
+//   const auto description = describe<dnnl::binary>(engine, attributes, algorithm, a, b, result);
+#pragma once
+
+#include <dnnl.hpp>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace aesthetic::layers {
+
+// Sizes of a tensor, batch first.
+using Shape = dnnl::memory::dims;
+
+// oneDNN, or this library's use of it, cannot run an operation: it stays with OpenCV.
+class Refused : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// float32 in this shape, layout left to oneDNN.
+inline dnnl::memory::desc any_layout(const Shape& shape) {
+  return {shape, dnnl::memory::data_type::f32, dnnl::memory::format_tag::any};
+}
+
+// float32 in this shape, the last dimension densest: the layout of ONNX and of OpenCV.
+dnnl::memory::desc plain_layout(const Shape& shape);
+
+// Fewest and most dimensions that plain_layout() takes.
+constexpr std::size_t least_rank = 1;
+constexpr std::size_t greatest_rank = 5;
+
+#if DNNL_VERSION_MAJOR >= 3
+using Pooling = dnnl::pooling_forward;
+using Softmax = dnnl::softmax_forward;
+#else
+using Pooling = dnnl::pooling_v2_forward;
+using Softmax = dnnl::softmax_v2_forward;
+#endif
+
+// Throws dnnl::error when oneDNN has nothing that does it.
+template <class Primitive, class... Arguments>
+typename Primitive::primitive_desc describe(const dnnl::engine& engine,
+                                            const dnnl::primitive_attr& attributes,
+                                            Arguments&&... arguments) {
+#if DNNL_VERSION_MAJOR >= 3
+  return typename Primitive::primitive_desc(engine, std::forward<Arguments>(arguments)..., attributes);
+#else
+  return typename Primitive::primitive_desc(typename Primitive::desc(std::forward<Arguments>(arguments)...),
+                                            attributes, engine);
+#endif
+}
+
+dnnl::eltwise_forward::primitive_desc describe_elementwise(const dnnl::engine& engine,
+                                                           const dnnl::primitive_attr& attributes,
+                                                           dnnl::algorithm algorithm,
+                                                           const dnnl::memory::desc& tensor, float alpha,
+                                                           float beta);
+
+dnnl::concat::primitive_desc describe_concat(const dnnl::engine& engine,
+                                             const dnnl::primitive_attr& attributes, int axis,
+                                             const std::vector<dnnl::memory::desc>& tensors);
+
+void append_elementwise(dnnl::post_ops& post_ops, dnnl::algorithm algorithm, float alpha, float beta);
+
+}  // namespace aesthetic::layers

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+//
+// Reads an ONNX network into OpenCV DNN so that the stretches of it that oneDNN can run do run on oneDNN.
+//
+//   auto [net, uses_onednn] = layers::read_onednn_network(bytes);
+#pragma once
+
+#include <opencv2/dnn.hpp>
+#include <vector>
+
+namespace aesthetic::layers {
+
+struct OneDnnNetwork {
+  cv::dnn::Net net;
+  bool uses_onednn = false;  // false: nothing of the network can, and OpenCV does it all
+};
+
+// Throws cv::Exception when OpenCV cannot read the network or what oneDNN leaves of it.
+OneDnnNetwork read_onednn_network(const std::vector<unsigned char>& onnx);
+
+}  // namespace aesthetic::layers

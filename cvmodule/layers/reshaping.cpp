@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "reshaping.hpp"
+
+#include <functional>
+#include <numeric>
+
+namespace aesthetic::layers {
+
+Shape Concat::shape(const std::vector<Shape>& inputs) const {
+  const auto rank = static_cast<std::int64_t>(inputs[0].size());
+  const auto axis = static_cast<std::size_t>(axis_ < 0 ? axis_ + rank : axis_);
+  if (axis >= inputs[0].size()) throw Refused("Concat: there is no such axis");
+  Shape result = inputs[0];
+  result[axis] = 0;
+  for (auto shape : inputs) {
+    if (shape.size() != result.size()) throw Refused("Concat: the inputs differ in their dimensions");
+    result[axis] += shape[axis];
+    shape[axis] = result[axis];
+    if (shape != result) throw Refused("Concat: the inputs differ beside the axis");
+  }
+  return result;
+}
+
+void Concat::build(Builder& builder) {
+  std::vector<Shape> shapes;
+  std::vector<dnnl::memory::desc> layouts;
+  for (const auto& name : inputs) {
+    shapes.push_back(builder.shape(name));
+    layouts.push_back(builder.value(name).layout);
+  }
+  const auto axis = static_cast<int>(axis_ < 0 ? axis_ + static_cast<std::int64_t>(shapes[0].size()) : axis_);
+  const auto description = describe_concat(builder.engine(), Builder::attributes(), axis, layouts);
+  std::vector<Builder::Argument> arguments;
+  for (const auto& name : inputs)
+    arguments.emplace_back(DNNL_ARG_MULTIPLE_SRC + static_cast<int>(arguments.size()), builder.value(name));
+  arguments.emplace_back(DNNL_ARG_DST, builder.define(output, shape(shapes), description.dst_desc()));
+  builder.add(dnnl::concat(description), description.scratchpad_desc(), arguments);
+}
+
+Shape Flatten::shape(const std::vector<Shape>& inputs) const {
+  if (inputs[0].size() < 2) throw Refused("Flatten: the input has fewer than 2 dimensions");
+  return {inputs[0][0],
+          std::accumulate(inputs[0].begin() + 1, inputs[0].end(), std::int64_t{1}, std::multiplies<>())};
+}
+
+void Flatten::build(Builder& builder) {
+  const auto source = builder.shape(inputs[0]);
+  const auto rows = shape({source});
+  const auto plain = builder.copy(inputs[0], plain_layout(source));
+  builder.define(output, rows, Value{plain_layout(rows), plain.buffer});
+}
+
+void Alias::build(Builder& builder) {
+  builder.define(output, builder.shape(inputs[0]), builder.value(inputs[0]));
+}
+
+std::unique_ptr<Operation> read_concat(NodeReader& node) {
+  constexpr std::int64_t none = -1000;
+  const auto axis = node.integer("axis", none);
+  if (axis == none) throw Refused("Concat: has no axis");
+  auto made = std::make_unique<Concat>(axis);
+  for (int i = 0; i < node.inputs(); ++i) made->inputs.push_back(node.variable(i));
+  if (made->inputs.empty()) throw Refused("Concat: has no inputs");
+  return made;
+}
+
+std::unique_ptr<Operation> read_flatten(NodeReader& node) {
+  node.expect("axis", 1, 1);
+  auto made = std::make_unique<Flatten>();
+  made->inputs = {node.variable(0)};
+  return made;
+}
+
+std::unique_ptr<Operation> read_identity(NodeReader& node) {
+  auto made = std::make_unique<Alias>();
+  made->inputs = {node.variable(0)};
+  return made;
+}
+
+std::unique_ptr<Operation> read_dropout(NodeReader& node) {
+  // The third input would switch training on.
+  if (node.has_input(2)) throw Refused("Dropout: may be training");
+  node.ignore("ratio");
+  node.ignore("seed");
+  return read_identity(node);
+}
+
+}  // namespace aesthetic::layers

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+//
+// How the window of a convolution or a pool goes over a picture: ONNX's kernel_shape, strides, dilations,
+// pads and auto_pad, height before width.
+//
+//   const Window window = read_window(node, {3, 3});
+//   const Placement placement = place(window, {1, 3, 192, 192});  // 2-D pictures only
+#pragma once
+
+#include "node_reader.hpp"
+
+namespace aesthetic::layers {
+
+struct Window {
+  enum class AutoPad { off, same_upper, same_lower } auto_pad = AutoPad::off;
+  Shape kernel, strides, dilations, begin, end;
+  bool ceil = false;  // a window that reaches over the end counts
+};
+
+// Pads as they are for one size of picture.
+struct Placement {
+  Shape begin, end;
+  Shape output;  // height, width
+};
+
+// `kernel`: for nodes that do not give kernel_shape; empty when they must.
+Window read_window(NodeReader& node, const Shape& kernel);
+
+// Throws Refused when the picture is too small, is not 2-D, or libraries disagree about the result's size.
+Placement place(const Window& window, const Shape& picture);
+
+}  // namespace aesthetic::layers

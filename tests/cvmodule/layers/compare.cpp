@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "compare.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <opencv2/dnn.hpp>
+
+#include "onednn_network.hpp"
+#include "rewrite.hpp"
+
+namespace aesthetic::layers::test {
+namespace {
+
+std::vector<cv::Mat> random_inputs(const Network& network, int batch) {
+  std::vector<cv::Mat> inputs;
+  cv::RNG random(static_cast<std::uint64_t>(batch) + 1);
+  for (const auto& [name, shape] : network.inputs()) {
+    std::vector<int> sizes(shape.begin(), shape.end());
+    sizes[0] = batch;
+    inputs.emplace_back(sizes, CV_32F);
+    random.fill(inputs.back(), cv::RNG::UNIFORM, -2.0, 2.0);
+  }
+  return inputs;
+}
+
+std::vector<cv::Mat> run(cv::dnn::Net& net, const Network& network, const std::vector<cv::Mat>& inputs) {
+  for (std::size_t i = 0; i < inputs.size(); ++i) net.setInput(inputs[i], network.inputs()[i].first);
+  std::vector<cv::Mat> results;
+  net.forward(results, network.outputs());
+  for (auto& result : results) result = result.clone();
+  return results;
+}
+
+void expect_near(const cv::Mat& expected, const cv::Mat& found, const std::string& what) {
+  ASSERT_EQ(std::vector<int>(expected.size.p, expected.size.p + expected.dims),
+            std::vector<int>(found.size.p, found.size.p + found.dims))
+      << what;
+  // Sums of many products: relative to the greatest of them.
+  const double scale = std::max(1.0, cv::norm(expected, cv::NORM_INF));
+  EXPECT_LE(cv::norm(expected, found, cv::NORM_INF) / scale, tolerance) << what;
+}
+
+}  // namespace
+
+void expect_same(const Network& network, const std::vector<int>& batches) {
+  expect_equivalent(network, network, batches);
+}
+
+void expect_equivalent(const Network& on_opencv, const Network& on_onednn, const std::vector<int>& batches) {
+  auto expected = cv::dnn::readNetFromONNX(on_opencv.bytes());
+  expected.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
+  auto [net, uses_onednn] = read_onednn_network(on_onednn.bytes());
+  net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
+  EXPECT_TRUE(uses_onednn);
+  for (const int batch : batches) {
+    const auto inputs = random_inputs(on_onednn, batch);
+    const auto wanted = run(expected, on_opencv, inputs);
+    const auto found = run(net, on_onednn, inputs);
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+      expect_near(wanted[i], found[i], on_onednn.outputs()[i] + ", batch " + std::to_string(batch));
+  }
+}
+
+int stretches(const Network& network) {
+  auto net = read_onednn_network(network.bytes()).net;
+  int count = 0;
+  for (const auto& name : net.getLayerNames())
+    if (net.getLayer(net.getLayerId(name))->type == stretch_type) ++count;
+  return count;
+}
+
+}  // namespace aesthetic::layers::test
