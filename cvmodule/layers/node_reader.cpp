@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "node_reader.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <functional>
 #include <numeric>
@@ -38,6 +39,8 @@ ConstantTensor NodeReader::constant(int index) const {
   constexpr int float32 = 1;
   if (tensor.data_type() != float32 || tensor.data_location() != 0)
     throw Refused(type() + ": " + tensor.name() + " is not float32 within the file");
+  if (std::any_of(tensor.dims().begin(), tensor.dims().end(), [](auto size) { return size < 1; }))
+    throw Refused(type() + ": " + tensor.name() + " is empty");
   ConstantTensor result{{tensor.dims().begin(), tensor.dims().end()}, {}};
   const auto count = static_cast<std::size_t>(
       std::accumulate(result.shape.begin(), result.shape.end(), std::int64_t{1}, std::multiplies<>()));
@@ -47,7 +50,7 @@ ConstantTensor NodeReader::constant(int index) const {
   } else {
     result.values.assign(tensor.float_data().begin(), tensor.float_data().end());
   }
-  if (result.values.size() != count || count == 0)
+  if (result.values.size() != count)
     throw Refused(type() + ": " + tensor.name() + " has not as many values as it says");
   return result;
 }

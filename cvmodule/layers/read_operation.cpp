@@ -49,6 +49,8 @@ std::unique_ptr<Operation> read_operation(const subset::Node& node, int index, c
     return made;
   } catch (const Refused&) {
     return nullptr;
+  } catch (const dnnl::error&) {
+    return nullptr;
   }
 }
 

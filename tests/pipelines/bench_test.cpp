@@ -25,8 +25,8 @@ TEST(Bench, MeasuresNetworkElementAndFile) {
   EXPECT_THAT(lines[0], MatchesRegex("machine  .+, [0-9]+ cores usable"));
   EXPECT_THAT(lines[1], MatchesRegex("OpenCV   [0-9.]+.*, [0-9]+ threads, on c.*"));
   EXPECT_EQ(lines[2], "model    mean, 4x4");
-  EXPECT_THAT(lines[4], MatchesRegex("network  [0-9.]+ frames/s \\(median .* p10 .* p90 .*"));
-  EXPECT_THAT(lines[5], MatchesRegex("element  [0-9.]+ frames/s \\(median .* of 320x240 I420\\)"));
+  EXPECT_THAT(lines[3], MatchesRegex("network  [0-9.]+ frames/s \\(median .* p10 .* p90 .*"));
+  EXPECT_THAT(lines[4], MatchesRegex("element  [0-9.]+ frames/s \\(median .* of 320x240 I420\\)"));
   EXPECT_THAT(lines[5], MatchesRegex("file     .*: 25 frames, 1.00 s of video, in .* times real time, .*"));
 }
 

@@ -29,7 +29,12 @@ void set_shape(onnx::ValueInfoProto& value, const std::string& name, const Ints&
   auto* type = value.mutable_type()->mutable_tensor_type();
   type->set_elem_type(onnx::TensorProto::FLOAT);
   auto* sizes = type->mutable_shape();  // OpenCV wants one even of a result whose sizes nobody says
-  for (const auto size : shape) sizes->add_dim()->set_dim_value(size);
+  for (const auto size : shape)
+    if (size > 0) {
+      sizes->add_dim()->set_dim_value(size);
+    } else {
+      sizes->add_dim()->set_dim_param("any");
+    }
 }
 
 }  // namespace

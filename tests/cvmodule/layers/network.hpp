@@ -28,6 +28,7 @@ class Network {
   // Opset 10: the last one where OpenCV 4.6 reads Clip.
   explicit Network(unsigned seed, int opset = 10);
 
+  // Sizes of 0 are open in the network: it must be run with others.
   std::string input(const std::string& name, const Ints& shape);
   std::string node(const std::string& type, const std::vector<std::string>& inputs,
                    const std::vector<Attribute>& attributes = {});

@@ -100,11 +100,24 @@ TEST(OneDnnNetwork, WhatOneDnnRefusesStaysWithOpenCv) {
   EXPECT_EQ(stretches(network), 2);
 }
 
+// As opset 11 has it, which OpenCV 4.6 alone cannot read.
 TEST(OneDnnNetwork, ClipWithItsLimitsAsInputs) {
   Network network(9, 11);
-  const auto x = conv3(network, network.input("x", {1, 3, 9, 9}), 3, 8);
-  network.output(network.node("Clip", {x, network.constant({}, {0}), network.constant({}, {6})}));
-  EXPECT_EQ(stretches(network), 1);  // OpenCV 4.6 alone cannot read it
+  network.input("x", {1, 3, 9, 9});
+  network.output(network.node("Clip", {"x", network.constant({}, {-0.5F}), network.constant({}, {1.5F})}));
+  Network other(9);
+  other.input("x", {1, 3, 9, 9});
+  other.output(other.node("Clip", {"x"}, {{"min", -0.5F}, {"max", 1.5F}}));
+  expect_equivalent(other, network);
+}
+
+TEST(OneDnnNetwork, BatchSizeLeftOpen) {
+  Network network(13);
+  auto x = network.node("Relu", {conv3(network, network.input("x", {0, 3, 9, 9}), 3, 8)});
+  x = network.node("Flatten", {network.node("GlobalAveragePool", {x})});
+  network.output(network.node("Gemm", {x, network.weights({8, 8}), network.weights({8})},
+                              {{"transB", std::int64_t{1}}}));
+  expect_same(network, {1, 4, 1});
 }
 
 TEST(OneDnnNetwork, NothingForOneDnnIsNoError) {

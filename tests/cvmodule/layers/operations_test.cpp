@@ -65,6 +65,17 @@ TEST_P(Operations, ConvWithAutoPad) {
   expect_same(network);
 }
 
+TEST_P(Operations, ConvWithAutoPadBeforeThePicture) {
+  const auto x = picture(3);
+  network.output(network.node("Conv", {x, network.weights({5, 3, 2, 2}, 0.25F, 0.25F)},
+                              {{"auto_pad", std::string("SAME_LOWER")}, {"kernel_shape", Ints{2, 2}}}));
+  Network other(1);
+  other.input("x", network.inputs()[0].second);
+  other.output(other.node("Conv", {"x", other.weights({5, 3, 2, 2}, 0.25F, 0.25F)},
+                          {{"pads", Ints{1, 1, 0, 0}}, {"kernel_shape", Ints{2, 2}}}));
+  expect_equivalent(other, network);
+}
+
 TEST_P(Operations, BatchNormalizationAloneAndAfterConv) {
   const auto channels = network.pick(1, 40);
   auto x = picture(channels);
@@ -183,6 +194,21 @@ TEST_P(Operations, MulByAConstantPerChannel) {
   expect_same(network);
 }
 
+// OpenCV 4.6 cannot add such a constant; a convolution's bias is the same.
+TEST_P(Operations, AddAConstantPerChannel) {
+  const auto channels = network.pick(2, 40);
+  const auto x = picture(channels);
+  std::vector<float> values;
+  for (std::int64_t i = 0; i < channels; ++i) values.push_back(static_cast<float>(network.pick(-9, 9)) / 4);
+  network.output(network.node("Add", {network.constant({channels, 1, 1}, values), x}));
+  Network other(1);
+  other.input("x", network.inputs()[0].second);
+  other.output(other.node("Conv",
+                          {"x", other.weights({channels, 1, 1, 1}, 1, 1), other.constant({channels}, values)},
+                          {{"kernel_shape", Ints{1, 1}}, {"group", channels}}));
+  expect_equivalent(other, network);
+}
+
 TEST_P(Operations, Concat) {
   const auto x = any_picture();
   auto shape = network.inputs()[0].second;
@@ -204,7 +230,7 @@ TEST_P(Operations, FlattenAndGemm) {
   expect_same(network);
 }
 
-// OpenCV 4.6 takes such a matrix only when it is square.
+// OpenCV 4.6 takes such a matrix only when it is square, and then the wrong way round.
 TEST_P(Operations, GemmOfAMatrixTheOtherWayRound) {
   const std::int64_t rows = 5;
   const auto columns = network.pick(1, 40);
