@@ -15,6 +15,10 @@ JsonFields::JsonFields(const boost::json::value& value, std::string file, std::s
   }
 }
 
+bool JsonFields::has(std::string_view name) const {
+  return object_->contains({name.data(), name.size()});
+}
+
 std::string JsonFields::text(std::string_view name) {
   const auto* text = field(name).if_string();
   if (text == nullptr) refuse(name, "expected a text");

@@ -21,6 +21,7 @@ class JsonFields {
   // `path` names the object inside the file for messages; empty for the whole file.
   JsonFields(const boost::json::value& value, std::string file, std::string path);
 
+  bool has(std::string_view name) const;
   std::string text(std::string_view name);
   double number(std::string_view name);
   long long whole(std::string_view name);

@@ -33,6 +33,13 @@ ModelInput input_from(JsonFields fields) {
   std::copy(mean.begin(), mean.end(), input.mean.begin());
   input.scale = fields.number("scale");
   if (!(input.scale > 0)) fields.refuse("scale", "expected a number above 0");
+  if (fields.has("levels")) {
+    const auto levels = fields.numbers("levels");
+    if (levels.size() != 2 || !(levels[0] >= 0 && levels[0] < levels[1] && levels[1] <= 255))
+      fields.refuse("levels", "expected the darkest and the brightest, in 0..255");
+    input.darkest = static_cast<int>(levels[0]);
+    input.brightest = static_cast<int>(levels[1]);
+  }
   fields.refuse_others();
   return input;
 }
@@ -104,7 +111,8 @@ boost::json::object json(const ModelInput& input) {
           {"channels", input.channels == ChannelOrder::rgb ? "rgb" : "bgr"},
           {"resize", "warp"},
           {"mean", {input.mean[0], input.mean[1], input.mean[2]}},
-          {"scale", input.scale}};
+          {"scale", input.scale},
+          {"levels", {input.darkest, input.brightest}}};
 }
 
 boost::json::array json(const std::vector<ModelOutput>& outputs) {

@@ -2,6 +2,7 @@
 #include "aesthetic/picture.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/core.hpp>
 #include <opencv2/imgcodecs.hpp>
@@ -115,12 +116,16 @@ void to_planes(const cv::Mat& picture, const ModelInput& input, float* planes) {
   const std::size_t area =
       static_cast<std::size_t>(input.size.width) * static_cast<std::size_t>(input.size.height);
   for (std::size_t c = 0; c < 3; ++c) {
-    const auto scale = static_cast<float>(input.scale);
-    const auto mean = static_cast<float>(input.mean[c]);
+    std::array<float, 256> entering;
+    for (int v = 0; v < 256; ++v)
+      entering[static_cast<std::size_t>(v)] =
+          (static_cast<float>(std::clamp(v, input.darkest, input.brightest)) -
+           static_cast<float>(input.mean[c])) *
+          static_cast<float>(input.scale);
     float* out = planes + c * area;
     for (int y = 0; y < picture.rows; ++y) {
       const auto* pixel = picture.ptr<unsigned char>(y) + c;
-      for (int x = 0; x < picture.cols; ++x, pixel += 3) *out++ = (static_cast<float>(*pixel) - mean) * scale;
+      for (int x = 0; x < picture.cols; ++x, pixel += 3) *out++ = entering[*pixel];
     }
   }
 }

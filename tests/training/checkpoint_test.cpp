@@ -17,6 +17,8 @@ TrainingRecord small_record() {
   TrainingRecord record;
   record.network.backbone = "squeezenet1-1";
   record.network.size = 64;
+  record.network.darkest = 5;
+  record.network.brightest = 240;
   record.network.tasks = 1;
   record.network.head.levels = {3, 8};
   record.network.head.square_levels = {3};

@@ -34,6 +34,8 @@ po::options_description network_options() {
   options.add_options()("backbone", po::value<std::string>()->default_value("efficientnet-lite0"),
                         "efficientnet-lite0 or squeezenet1-1")(
       "size", po::value<int>()->default_value(192), "width and height of the input picture, pixels")(
+      "darkest", po::value<int>()->default_value(0), "darker pixels count as this, 0..255")(
+      "brightest", po::value<int>()->default_value(255), "brighter pixels count as this, 0..255")(
       "levels", po::value<std::string>(),
       "stages whose averages the head reads, as 2,3,4; all but the first two")(
       "square-levels", po::value<std::string>(), "stages whose averages of squares it reads, as 2,3,4; none")(
@@ -116,6 +118,8 @@ NetworkOptions network_of(const po::variables_map& values, std::size_t tasks) {
   NetworkOptions network;
   network.backbone = values["backbone"].as<std::string>();
   network.size = values["size"].as<int>();
+  network.darkest = values["darkest"].as<int>();
+  network.brightest = values["brightest"].as<int>();
   network.tasks = static_cast<std::int64_t>(tasks);
   if (values.count("levels") > 0) {
     network.head.levels = parse_levels("levels", values["levels"].as<std::string>());
@@ -131,6 +135,8 @@ NetworkOptions network_of(const po::variables_map& values, std::size_t tasks) {
   network.head.feature_dropout = values["feature-dropout"].as<double>();
   network.head.direct = values["direct"].as<bool>();
   require(network.size >= 32 && network.size <= 1024, "size", "32 to 1024");
+  require(network.darkest >= 0 && network.darkest < network.brightest && network.brightest <= 255,
+          "darkest, brightest", "0 to 255, one below the other");
   require(network.head.hidden >= 0, "hidden", "0 or more");
   require(network.head.dropout >= 0 && network.head.dropout < 1, "dropout", "0 or more and below 1");
   require(network.head.feature_dropout >= 0 && network.head.feature_dropout < 1, "feature-dropout",

@@ -23,6 +23,8 @@ ModelInput ScoringNetwork::input() const {
   auto input = backbone_->input();
   input.tensor = "picture";
   input.size = {options_.size, options_.size};
+  input.darkest = options_.darkest;
+  input.brightest = options_.brightest;
   return input;
 }
 

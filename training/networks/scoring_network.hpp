@@ -20,7 +20,9 @@ namespace aesthetic::training {
 
 struct NetworkOptions {
   std::string backbone;
-  int size = 0;  // width and height of the input picture, pixels
+  int size = 0;     // width and height of the input picture, pixels
+  int darkest = 0;  // levels of the input picture, see ModelInput
+  int brightest = 255;
   HeadOptions head;
   std::int64_t tasks = 0;
 };

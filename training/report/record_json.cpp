@@ -13,6 +13,8 @@ json::value from_network(const NetworkOptions& network) {
   const auto& head = network.head;
   return {{"backbone", network.backbone},
           {"size", network.size},
+          {"darkest", network.darkest},
+          {"brightest", network.brightest},
           {"tasks", network.tasks},
           {"levels", json::value_from(head.levels)},
           {"square_levels", json::value_from(head.square_levels)},
@@ -27,6 +29,8 @@ NetworkOptions to_network(const json::value& value) {
   NetworkOptions network;
   network.backbone = json::value_to<std::string>(value.at("backbone"));
   network.size = json::value_to<int>(value.at("size"));
+  network.darkest = json::value_to<int>(value.at("darkest"));
+  network.brightest = json::value_to<int>(value.at("brightest"));
   network.tasks = json::value_to<std::int64_t>(value.at("tasks"));
   network.head.levels = json::value_to<std::vector<int>>(value.at("levels"));
   network.head.square_levels = json::value_to<std::vector<int>>(value.at("square_levels"));

@@ -24,13 +24,18 @@ namespace aesthetic {
 
 enum class ChannelOrder { rgb, bgr };
 
-// What the network takes. A pixel's channel value v in 0..255 enters the network as (v - mean[c]) * scale.
+// What the network takes. A pixel's channel value v in 0..255 enters the network as
+// (clamp(v, darkest, brightest) - mean[c]) * scale.
 struct ModelInput {
   std::string tensor;  // name in the network
   cv::Size size;       // pixels; the whole frame is warped to it ("resize": "warp")
   ChannelOrder channels = ChannelOrder::rgb;
   std::array<double, 3> mean = {0, 0, 0};  // 0..255, in `channels` order
   double scale = 1;                        // > 0
+  // Of nearly black and nearly white, 8-bit video keeps only a few levels, which every converter rounds in
+  // its own way; a model may do without them. 0 <= darkest < brightest <= 255.
+  int darkest = 0;
+  int brightest = 255;
 };
 
 // One number the network gives for a picture, in 0..1.

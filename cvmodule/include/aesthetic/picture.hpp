@@ -31,9 +31,9 @@ class AESTHETIC_EXPORT Warp {
  public:
   const cv::Mat& operator()(const cv::Mat& picture, cv::Size size);
 
-  // The part of `picture` (8 or 16 bits, 1 to 4 channels) in `part`, in whose coordinates sample i covers i to
-  // i + 1: chroma samples seldom lie on the grid of the frame. `depth` of the result is CV_16U, where 65535
-  // is what 255 was, or CV_8U for an 8-bit picture.
+  // The part of `picture` (8 or 16 bits, 1 to 4 channels) in `part`, in whose coordinates sample i covers i
+  // to i + 1: chroma samples seldom lie on the grid of the frame. `depth` of the result is CV_16U, where
+  // 65535 is what 255 was, or CV_8U for an 8-bit picture.
   const cv::Mat& operator()(const cv::Mat& picture, const cv::Rect2d& part, cv::Size size, int depth);
 
  private:
@@ -45,7 +45,7 @@ class AESTHETIC_EXPORT Warp {
 AESTHETIC_EXPORT cv::Mat prepare(const cv::Mat& bgr, const ModelInput& input);
 
 // Writes one input picture (as `prepare` makes it) to `planes`: 3 consecutive float planes of input.size,
-// values (v - mean[c]) * scale. No allocation.
+// values (clamp(v, darkest, brightest) - mean[c]) * scale. No allocation.
 AESTHETIC_EXPORT void to_planes(const cv::Mat& picture, const ModelInput& input, float* planes);
 
 }  // namespace aesthetic
