@@ -18,7 +18,7 @@ ModelCard full_card() {
   card.name = "full";
   card.network_file = "full.onnx";
   card.network_sha256 = std::string(64, 'a');
-  card.input = {"picture", {192, 128}, ChannelOrder::bgr, {103.5, 116.25, 123.75}, 0.0078125};
+  card.input = {"picture", {192, 128}, ChannelOrder::bgr, {103.5, 116.25, 123.75}, 0.0078125, 12, 250};
   card.outputs = {{"scores", {{"overall", 1, 7, "ugly \"to all\"", "beautiful"}, {"quality", 0, 1, "", ""}}}};
   card.provenance = {"net", {{"set", "source", "terms", 594, "104 to 368"}}, "command", 7, {}, {}};
   card.provenance.figures = {{"overall", "set", "held out", 594, 0.75, -0.125}};
@@ -60,6 +60,8 @@ TEST(ModelCard, ReadsBackEveryField) {
   EXPECT_EQ(card.input.channels, expected.input.channels);
   EXPECT_EQ(card.input.mean, expected.input.mean);
   EXPECT_EQ(card.input.scale, expected.input.scale);
+  EXPECT_EQ(card.input.darkest, 12);
+  EXPECT_EQ(card.input.brightest, 250);
   EXPECT_EQ(card.task_names(), (std::vector<std::string>{"overall", "quality"}));
   EXPECT_EQ(card.outputs[0].tasks[0].zero_means, "ugly \"to all\"");
   EXPECT_EQ(card.outputs[0].tasks[0].label_highest, 7);
@@ -70,6 +72,20 @@ TEST(ModelCard, ReadsBackEveryField) {
   EXPECT_EQ(card.limits, expected.limits);
   write_card(card, folder / "again.json");
   EXPECT_EQ(text_of(folder / "card.json"), text_of(folder / "again.json"));
+}
+
+// Cards made before there were levels.
+TEST(ModelCard, LevelsMayBeMissing) {
+  const test::TemporaryFolder folder;
+  const auto file = folder / "card.json";
+  write_card(full_card(), file);
+  auto text = text_of(file);
+  const auto begin = text.find(",", text.find("0.0078125"));
+  text.erase(begin, text.find("]", begin) + 1 - begin);
+  write_file(file, text);
+  const auto card = read_card(file);
+  EXPECT_EQ(card.input.darkest, 0);
+  EXPECT_EQ(card.input.brightest, 255);
 }
 
 TEST(ModelCard, EachFaultNamesItsField) {
@@ -84,6 +100,8 @@ TEST(ModelCard, EachFaultNamesItsField) {
   expect_refused("\"warp\"", "\"crop\"", {"input.resize", "warp"});
   expect_refused("103.5, ", "", {"input.mean", "three numbers"});
   expect_refused("0.0078125", "-1", {"input.scale", "above 0"});
+  expect_refused("[12, 250]", "[250, 12]", {"input.levels", "darkest"});
+  expect_refused("[12, 250]", "[12]", {"input.levels", "darkest"});
   expect_refused("\"overall\"", "\"beauty\"", {"outputs[0].tasks[0].name", "overall"});
   expect_refused("\"quality\"", "\"overall\"", {"outputs[0].tasks[1].name", "used twice"});
   expect_refused("\"quality\"", "\"Quality\"", {"outputs[0].tasks[1].name", "lower-case"});

@@ -46,6 +46,8 @@ TEST(Checkpoint, KeepsNetworkAndRecord) {
   const auto loaded = load_checkpoint(folder / "c.pt");
   EXPECT_EQ(loaded.record.command, record.command);
   EXPECT_EQ(loaded.record.seed, 3);
+  EXPECT_EQ(loaded.record.network.darkest, 5);
+  EXPECT_EQ(loaded.record.network.brightest, 240);
   EXPECT_EQ(loaded.record.network.head.levels, record.network.head.levels);
   EXPECT_EQ(loaded.record.network.head.square_levels, record.network.head.square_levels);
   EXPECT_EQ(loaded.record.network.head.dropout, 0.25);

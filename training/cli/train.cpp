@@ -161,6 +161,8 @@ int run_train(const Call& call, std::ostream& out, std::ostream& log) {
   run.announce();
   run.compute_frozen();
   const auto network = run.train(no_fold);
+  // What is known before the folds, which take longer, are done.
+  if (!run.predictions().empty()) print_figures(log, compute_figures(run.corpus(), run.predictions()));
   for (int fold = 0; fold < options.folds; ++fold) run.train(fold);
 
   TrainingRecord record{options.network,   options.ratings, run.corpus().data_sets,
