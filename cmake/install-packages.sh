@@ -22,8 +22,8 @@ run_packages=(
 develop_packages=(
   # the trainer: LibTorch on a fast BLAS, ONNX writing and checking, Keras weights
   libtorch-dev libopenblas0-pthread libonnx-dev libhdf5-dev
-  # tests, benchmarks, lint
-  libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy git
+  # tests, benchmarks, lint (libomp-dev: the omp.h that clang-tidy takes)
+  libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy libomp-dev git
   # the README's Python example
   python3-gi gir1.2-gstreamer-1.0 gir1.2-gst-plugins-base-1.0
 )

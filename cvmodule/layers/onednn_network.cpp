@@ -6,7 +6,6 @@
 
 #include "onednn_layer.hpp"
 #include "rewrite.hpp"
-#include "waiting.hpp"
 
 namespace aesthetic::layers {
 namespace {
@@ -29,7 +28,6 @@ OneDnnNetwork read_onednn_network(const std::vector<unsigned char>& onnx) {
     if (!model.ParseFromArray(onnx.data(), static_cast<int>(onnx.size()))) break;
     const auto rewritten = rewrite(std::move(model), refused);
     if (rewritten.stretches.empty()) break;
-    keep_waits_short();
     const auto bytes = rewritten.model.SerializeAsString();
     try {
       const LayerSource source(rewritten.stretches);

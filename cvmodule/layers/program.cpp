@@ -3,10 +3,16 @@
 
 #include <utility>
 
+#include "thread_limit.hpp"
+
 namespace aesthetic::layers {
 
 Program::Program(const dnnl::engine& engine, std::size_t arena_bytes, std::size_t scratch_bytes)
-    : engine_(engine), stream_(engine), arena_(arena_bytes), scratch_(scratch_bytes) {}
+    : threads_(omp_get_max_threads()),
+      engine_(engine),
+      stream_(engine),
+      arena_(arena_bytes),
+      scratch_(scratch_bytes) {}
 
 dnnl::memory Program::memory(const dnnl::memory::desc& layout, const Buffer& buffer) {
   if (buffer.place == Buffer::Place::arena) return {layout, engine_, arena_.data() + buffer.extent.offset};
@@ -41,6 +47,7 @@ void Program::set_output(std::size_t index, void* data) {
 }
 
 void Program::run() {
+  const ThreadLimit limit(threads_);
   // The C call, because the C++ one makes a container of the arguments every time.
   for (const auto& step : steps_)
     dnnl::error::wrap_c_api(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // The primitives of a stretch for one shape of its inputs, ready to run: memory is there, run() only
-// executes. Made by Builder.
+// executes, on as many threads as it was made for. Made by Builder.
 //
 //   program.set_input(0, picture);
 //   program.set_output(0, scores);
@@ -56,6 +56,7 @@ class Program {
   void set_outside(Buffer::Place place, std::size_t index, void* data);
 
   using Bytes = std::vector<std::byte, boost::alignment::aligned_allocator<std::byte, alignment>>;
+  int threads_;  // oneDNN divides the work when a primitive is made
   dnnl::engine engine_;
   dnnl::stream stream_;
   Bytes arena_;

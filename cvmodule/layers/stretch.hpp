@@ -30,6 +30,7 @@ class Stretch {
 
  private:
   Program build(const std::vector<Shape>& inputs);
+  Program build_for_threads(const std::vector<Shape>& inputs);
 
   dnnl::engine engine_;
   Operations operations_;

@@ -94,8 +94,8 @@ TEST(ToPlanes, KeepsToTheLevels) {
   input.size = {3, 1};
   input.darkest = 12;
   input.brightest = 250;
-  const cv::Mat picture = (cv::Mat_<cv::Vec3b>(1, 3) << cv::Vec3b(0, 12, 13), cv::Vec3b(100, 249, 250),
-                           cv::Vec3b(251, 255, 11));
+  const cv::Mat picture =
+      (cv::Mat_<cv::Vec3b>(1, 3) << cv::Vec3b(0, 12, 13), cv::Vec3b(100, 249, 250), cv::Vec3b(251, 255, 11));
   std::vector<float> planes(9);
   to_planes(picture, input, planes.data());
   EXPECT_EQ(planes, (std::vector<float>{12, 100, 250, 12, 249, 250, 13, 250, 12}));

@@ -37,7 +37,7 @@ struct Bench {
     network = std::make_shared<ScoringNetwork>(small_network());
     std::vector<std::filesystem::path> files;
     for (const auto& picture : corpus.pictures) files.push_back(picture.file);
-    frozen = compute_frozen_features(*network, files, first_tuned, {8, 2}, [](auto) {});
+    frozen = compute_frozen_features(*network, files, first_tuned, 3, {8, 2}, [](auto) {});
     split = split_corpus(corpus, 0);
   }
 
@@ -68,8 +68,8 @@ TEST(FrozenFeatures, AreThoseOfEveryView) {
   const TemporaryFolder folder;
   const Bench bench(folder);
   EXPECT_EQ(bench.frozen.features.sizes(),
-            (std::vector<std::int64_t>{view_count, 60, bench.network->head().feature_count()}));
-  EXPECT_EQ(bench.frozen.activations.sizes(), (std::vector<std::int64_t>{view_count, 60, 384, 3, 3}));
+            (std::vector<std::int64_t>{3, 60, bench.network->head().feature_count()}));
+  EXPECT_EQ(bench.frozen.activations.sizes(), (std::vector<std::int64_t>{3, 60, 384, 3, 3}));
   EXPECT_EQ(bench.frozen.activations.scalar_type(), torch::kHalf);
   EXPECT_TRUE(bench.frozen.features.isfinite().all().item<bool>());
 }

@@ -91,9 +91,12 @@ void Run::announce() const {
 void Run::compute_frozen() {
   std::vector<std::filesystem::path> files;
   for (const auto& picture : corpus_.pictures) files.push_back(picture.file);
-  Progress progress(log_, "frozen stages", 2 * static_cast<std::int64_t>(files.size()), console_style());
+  // The video frames are read in a second pass.
+  const bool as_video = options_.consistency > 0;
+  Progress progress(log_, "frozen stages", (as_video ? 2 : 1) * static_cast<std::int64_t>(files.size()),
+                    console_style());
   const LoaderOptions loader{8, static_cast<std::size_t>(options_.workers)};
-  frozen_ = compute_frozen_features(pretrained_, files, options_.tune_from, loader,
+  frozen_ = compute_frozen_features(pretrained_, files, options_.tune_from, as_video ? 3 : 2, loader,
                                     [&](std::int64_t done) { progress.update(done); });
   progress.finish();
 }
@@ -120,6 +123,7 @@ std::shared_ptr<ScoringNetwork> Run::train(int fold) {
   }
   const auto scores = trainer.predict(*network, split.test);
   keep_predictions(fold, split.test, scores);
+  if (options_.consistency == 0) return network;
   const auto moved = std::get<0>((scores - trainer.predict(*network, split.test, video_view)).abs().max(1));
   log_ << label << ": as frames of a video, 95 % of the pictures kept from training stay within "
        << std::setprecision(2) << moved.quantile(0.95).item<double>() << " of their scores, 99 % within "

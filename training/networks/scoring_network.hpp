@@ -20,11 +20,11 @@ namespace aesthetic::training {
 
 struct NetworkOptions {
   std::string backbone;
-  int size = 0;     // width and height of the input picture, pixels
-  int darkest = 0;  // levels of the input picture, see ModelInput
-  int brightest = 255;
+  int size = 0;  // width and height of the input picture, pixels
   HeadOptions head;
   std::int64_t tasks = 0;
+  int darkest = 0;  // levels of the input picture, see ModelInput
+  int brightest = 255;
 };
 
 class ScoringNetwork : public torch::nn::Module {

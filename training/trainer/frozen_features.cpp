@@ -15,8 +15,8 @@ void compute_batch(ScoringNetwork& network, torch::Tensor x, std::int64_t view, 
     features.push_back(network.head().pool(stage, x));
     if (stage != frozen.first_tuned - 1 || frozen.first_tuned == network.backbone().stage_count()) continue;
     if (!frozen.activations.defined())
-      frozen.activations =
-          torch::empty({view_count, frozen.features.size(1), x.size(1), x.size(2), x.size(3)}, torch::kHalf);
+      frozen.activations = torch::empty(
+          {frozen.features.size(0), frozen.features.size(1), x.size(1), x.size(2), x.size(3)}, torch::kHalf);
     frozen.activations.index_put_({view, rows}, x.to(torch::kHalf));
   }
   frozen.features.index_put_({view, rows}, torch::cat(features, 1));
@@ -26,18 +26,19 @@ void compute_batch(ScoringNetwork& network, torch::Tensor x, std::int64_t view, 
 
 FrozenFeatures compute_frozen_features(ScoringNetwork& network,
                                        const std::vector<std::filesystem::path>& files, int first_tuned,
-                                       const LoaderOptions& loader,
+                                       std::int64_t views, const LoaderOptions& loader,
                                        const std::function<void(std::int64_t)>& report) {
   const torch::NoGradGuard no_grad;
   const auto count = static_cast<std::int64_t>(files.size());
   FrozenFeatures frozen;
   frozen.first_tuned = first_tuned;
-  frozen.features = torch::empty({view_count, count, network.head().feature_count()});
+  frozen.features = torch::empty({views, count, network.head().feature_count()});
   for_each_batch(files, network.input(), loader, [&](std::int64_t first, const torch::Tensor& pictures) {
     compute_batch(network, pictures, still_view, first, frozen);
     compute_batch(network, pictures.flip({3}), mirrored_view, first, frozen);
     report(first + pictures.size(0));
   });
+  if (views <= video_view) return frozen;
   auto video_loader = loader;
   video_loader.view = View::video;
   for_each_batch(files, network.input(), video_loader,

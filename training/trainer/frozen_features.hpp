@@ -4,7 +4,7 @@
 // seconds, fine-tuning the last stages runs only those. Each picture is there as it is, mirrored, and as a
 // frame of a video: the augmentation.
 //
-//   FrozenFeatures frozen = compute_frozen_features(network, files, 6, loader, report);
+//   FrozenFeatures frozen = compute_frozen_features(network, files, 6, 3, loader, report);
 //   torch::Tensor as_it_is = frozen.features[still_view];
 #pragma once
 
@@ -21,20 +21,19 @@ namespace aesthetic::training {
 constexpr std::int64_t still_view = 0;
 constexpr std::int64_t mirrored_view = 1;
 constexpr std::int64_t video_view = 2;
-constexpr std::int64_t view_count = 3;
 
 struct FrozenFeatures {
-  torch::Tensor features;     // (view_count, pictures, all features of the head), float32
-  torch::Tensor activations;  // (view_count, pictures, c, h, w), float16: the output of the last frozen
+  torch::Tensor features;     // (views, pictures, all features of the head), float32
+  torch::Tensor activations;  // (views, pictures, c, h, w), float16: the output of the last frozen
                               // stage; undefined when all stages are frozen
   int first_tuned = 0;        // the stage after the last frozen one
 };
 
-// Runs every stage of `network`. `first_tuned`: 1..stage_count(). `report` gets the number of
-// pictures read, each of them twice.
+// Runs every stage of `network`. `first_tuned`: 1..stage_count(). `views`: the first 2 or all 3. `report`
+// gets the number of pictures read, once as they are and once as video.
 FrozenFeatures compute_frozen_features(ScoringNetwork& network,
                                        const std::vector<std::filesystem::path>& files, int first_tuned,
-                                       const LoaderOptions& loader,
+                                       std::int64_t views, const LoaderOptions& loader,
                                        const std::function<void(std::int64_t)>& report);
 
 }  // namespace aesthetic::training

@@ -120,26 +120,36 @@ void Trainer::prepare_head(ScoringNetwork& network, const Split& split) const {
   if (options_.ridge > 0) start_linear_path(network, train);
 }
 
+// What becomes of some pictures' features when they become frames of a video; no rows where that does not
+// matter.
+torch::Tensor Trainer::standardised_changes(ScoringNetwork& network, const torch::Tensor& pictures) const {
+  if (options_.consistency == 0) return torch::zeros({0, frozen_.features.size(2)});
+  const auto step = std::max<std::int64_t>(1, pictures.size(0) / ridge_changes);
+  const auto sample = pictures.slice(0, 0, pictures.size(0), step);
+  const auto of = [&](std::int64_t view) {
+    return network.head().standardised(frozen_.features[view].index_select(0, sample));
+  };
+  return of(still_view) - of(video_view);
+}
+
 // A linear fit y = w x + b of the labels becomes the logit whose sigmoid has the same value and slope at the
 // mean label m: (y - m) / (m (1 - m)) + logit(m).
 void Trainer::start_linear_path(ScoringNetwork& network, const torch::Tensor& pictures) const {
   std::vector<torch::Tensor> weights;
   std::vector<float> biases;
-  const auto sample =
-      pictures.slice(0, 0, pictures.size(0), std::max<std::int64_t>(1, pictures.size(0) / ridge_changes));
-  const auto changes = network.head().standardised(frozen_.features[still_view].index_select(0, sample)) -
-                       network.head().standardised(frozen_.features[video_view].index_select(0, sample));
+  const auto views = frozen_.features.size(0);
+  const auto changes = standardised_changes(network, pictures);
   for (std::int64_t task = 0; task < labels_.size(1); ++task) {
     const auto labels = labels_.index_select(0, pictures).select(1, task);
     const auto labelled = labels.isnan().logical_not().nonzero().flatten();
     const auto y = labels.index_select(0, labelled);
     const auto x = network.head().standardised(
         frozen_.features.index_select(1, pictures.index_select(0, labelled)).flatten(0, 1));
-    const double penalty = options_.ridge * static_cast<double>(view_count * x.size(1));
+    const double penalty = options_.ridge * static_cast<double>(views * x.size(1));
     // Mean square against mean square.
-    const double strictness =
-        options_.consistency * static_cast<double>(x.size(0)) / static_cast<double>(changes.size(0));
-    const auto fit = fit_ridge(x, y.repeat({view_count}), changes * std::sqrt(strictness), penalty);
+    const double strictness = options_.consistency * static_cast<double>(x.size(0)) /
+                              std::max(1.0, static_cast<double>(changes.size(0)));
+    const auto fit = fit_ridge(x, y.repeat({views}), changes * std::sqrt(strictness), penalty);
     const double mean = std::clamp(y.mean().item<double>(), 0.01, 0.99);
     const double slope = 1 / (mean * (1 - mean));
     weights.push_back((fit.weight * slope).to(torch::kFloat));
@@ -179,28 +189,25 @@ torch::Tensor Trainer::forward(ScoringNetwork& network, const torch::Tensor& pic
 }
 
 // The masked squared error, and how far scores move from a still to a frame of a video, on a part of the
-// batch.
+// batch. Dropout would move them as well, so there is none in the second.
 torch::Tensor Trainer::batch_loss(ScoringNetwork& network, const torch::Tensor& pictures,
-                                  torch::Tensor views) const {
+                                  const torch::Tensor& views) const {
   const auto weights = torch::tensor(options_.task_weights);
-  const auto labels = labels_.index_select(0, pictures);
-  if (options_.consistency == 0)
-    return masked_mse(forward(network, pictures, views, first_stage(network)), labels, weights);
-  const auto compared = (pictures.size(0) + compared_share - 1) / compared_share;
-  views.narrow(0, 0, compared).fill_(still_view);
-  const auto scores =
-      forward(network, torch::cat({pictures, pictures.narrow(0, 0, compared)}),
-              torch::cat({views, torch::full({compared}, video_view, torch::kLong)}), first_stage(network));
-  const auto moved = scores.narrow(0, 0, compared) - scores.narrow(0, pictures.size(0), compared);
-  return masked_mse(scores.narrow(0, 0, pictures.size(0)), labels, weights) +
-         options_.consistency * (moved.square().mean(0) * weights).sum();
+  network.train();
+  const auto scores = forward(network, pictures, views, first_stage(network));
+  const auto loss = masked_mse(scores, labels_.index_select(0, pictures), weights);
+  if (options_.consistency == 0) return loss;
+  network.eval();
+  const auto compared = pictures.narrow(0, 0, (pictures.size(0) + compared_share - 1) / compared_share);
+  const auto still = forward(network, compared, torch::full_like(compared, still_view), first_stage(network));
+  const auto video = forward(network, compared, torch::full_like(compared, video_view), first_stage(network));
+  return loss + options_.consistency * ((still - video).square().mean(0) * weights).sum();
 }
 
 double Trainer::train_epoch(ScoringNetwork& network, const Split& split, const Phase& phase,
                             const std::function<void(torch::Tensor)>& step) {
-  network.train();
   const auto pictures = to_tensor(epoch_pictures(split));
-  const auto views = torch::randint(0, view_count, pictures.sizes(), generator_, torch::kLong);
+  const auto views = torch::randint(0, frozen_.features.size(0), pictures.sizes(), generator_, torch::kLong);
   double loss_sum = 0;
   for (std::int64_t first = 0; first < pictures.size(0); first += phase.batch) {
     const auto count = std::min(phase.batch, pictures.size(0) - first);

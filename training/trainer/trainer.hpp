@@ -52,7 +52,7 @@ struct EpochReport {
 
 class Trainer {
  public:
-  // Keeps references to `corpus` and `frozen`.
+  // Keeps references to `corpus` and `frozen`, which has all three views where options.consistency > 0.
   Trainer(const Corpus& corpus, const FrozenFeatures& frozen, TrainerOptions options, std::uint64_t seed);
 
   // Sets the head's statistics, and with options.ridge its linear path, from the training pictures; to be
@@ -65,11 +65,13 @@ class Trainer {
                         std::int64_t view = still_view) const;
 
  private:
+  torch::Tensor standardised_changes(ScoringNetwork& network, const torch::Tensor& pictures) const;
   void start_linear_path(ScoringNetwork& network, const torch::Tensor& pictures) const;
   std::vector<std::int64_t> epoch_pictures(const Split& split);
   torch::Tensor forward(ScoringNetwork& network, const torch::Tensor& pictures, const torch::Tensor& views,
                         int first) const;
-  torch::Tensor batch_loss(ScoringNetwork& network, const torch::Tensor& pictures, torch::Tensor views) const;
+  torch::Tensor batch_loss(ScoringNetwork& network, const torch::Tensor& pictures,
+                           const torch::Tensor& views) const;
   double train_epoch(ScoringNetwork& network, const Split& split, const Phase& phase,
                      const std::function<void(torch::Tensor)>& step);
   void validate(ScoringNetwork& network, const Split& split, EpochReport& report) const;
