@@ -11,8 +11,9 @@ run_packages=(
   # compiler and build system
   g++ cmake ninja-build pkg-config
   # the network at run time: OpenCV DNN, with oneDNN for what it can run faster on a processor; protobuf and
-  # OpenSSL check it (declared sizes, SHA-256); Boost.JSON reads the card
-  libopencv-dev libdnnl-dev libprotobuf-dev protobuf-compiler libboost1.81-dev libboost-json1.81-dev libboost-program-options1.81-dev libssl-dev
+  # OpenSSL check it (declared sizes, SHA-256); Boost.JSON reads the card. oneDNN's CMake file asks for OpenCL's
+  # headers, which its package does not bring
+  libopencv-dev libdnnl-dev ocl-icd-opencl-dev libprotobuf-dev protobuf-compiler libboost1.81-dev libboost-json1.81-dev libboost-program-options1.81-dev libssl-dev
   # the element, and the decoders and encoders that real videos need
   libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev gstreamer1.0-tools
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav
