@@ -30,8 +30,8 @@ build() {
 
 cmake/install-packages.sh
 if [ "${CI:-}" = true ]; then
-  build asan cvmodule_tests gst_plugin_tests
-  quietly build/asan-tests.log ctest --preset asan -j "$(nproc)" -R '^(cvmodule|gst-plugin)'
+  build asan cvmodule_tests layers_tests gst_plugin_tests
+  quietly build/asan-tests.log ctest --preset asan -j "$(nproc)" -R '^(cvmodule|layers|gst-plugin)'
   echo "Library and element pass their tests under the address and undefined-behaviour sanitizers."
 fi
 build release

@@ -4,8 +4,8 @@
 // by name.
 #include "aesthetic/export.hpp"
 
-// GLib's constructor, which the loader calls, allocates its table of quarks and leaves the old one behind when
-// it grows. By the loader's file, because a fresh Debian has nothing that names its functions.
+// GLib's constructor, which the loader calls, allocates its table of quarks and leaves the old one behind
+// when it grows. By the loader's file, because a fresh Debian has nothing that names its functions.
 extern "C" AESTHETIC_EXPORT const char*
 __lsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
   return "leak:ld-linux-\n";
