@@ -19,6 +19,7 @@ Shape to_shape(const cv::dnn::MatShape& sizes) {
 
 std::vector<Shape> shapes_of(cv::InputArrayOfArrays& tensors) {
   std::vector<Shape> shapes;
+  shapes.reserve(tensors.total());
   for (int i = 0; i < static_cast<int>(tensors.total()); ++i)
     shapes.push_back(to_shape(cv::dnn::shape(tensors.getMat(i))));
   return shapes;
@@ -53,6 +54,7 @@ class OneDnnLayer : public cv::dnn::Layer {
                        std::vector<cv::dnn::MatShape>& outputs,
                        std::vector<cv::dnn::MatShape>& /*internals*/) const override {
     std::vector<Shape> shapes;
+    shapes.reserve(inputs.size());
     for (const auto& input : inputs) shapes.push_back(to_shape(input));
     // While a network is read, whatever oneDNN refuses can still be left to OpenCV.
     if (stretches_at_hand != nullptr) translated([&] { stretch_->program(shapes); });

@@ -54,7 +54,7 @@ std::string Network::input(const std::string& name, const Ints& shape) {
 std::string Network::node(const std::string& type, const std::vector<std::string>& inputs,
                           const std::vector<Attribute>& attributes) {
   auto& node = *model_.mutable_graph()->add_node();
-  const auto name = type + "_" + std::to_string(next_++);
+  auto name = type + "_" + std::to_string(next_++);
   node.set_op_type(type);
   node.set_name(name);
   for (const auto& input : inputs) node.add_input(input);
@@ -77,7 +77,7 @@ std::string Network::weights(const Ints& shape, float low, float high) {
 
 std::string Network::constant(const Ints& shape, const std::vector<float>& values) {
   auto& tensor = *model_.mutable_graph()->add_initializer();
-  const auto name = "weights_" + std::to_string(next_++);
+  auto name = "weights_" + std::to_string(next_++);
   tensor.set_name(name);
   tensor.set_data_type(onnx::TensorProto::FLOAT);
   for (const auto size : shape) tensor.add_dims(size);
