@@ -3,7 +3,7 @@
 // Video frames whose pixels can be reached.
 //
 //   MappedFrame frame(info, buffer, GST_MAP_READ);
-//   cv::Mat luma = plane_of(*frame.get(), 0);
+//   gst_video_converter_frame(converter, frame.get(), converted.get());
 #pragma once
 
 #include <gst/video/video.h>

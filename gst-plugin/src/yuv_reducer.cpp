@@ -95,7 +95,8 @@ const cv::Mat& YuvReducer::reduce(GstVideoFrame* frame) {
   const cv::Mat argb(size_, CV_16UC4, GST_VIDEO_FRAME_PLANE_DATA(converted, 0),
                      static_cast<std::size_t>(GST_VIDEO_FRAME_PLANE_STRIDE(converted, 0)));
   wide_rgb_.create(size_, CV_16UC3);
-  cv::mixChannels({argb}, {wide_rgb_}, {1, 0, 2, 1, 3, 2});
+  constexpr std::array<int, 6> from_to = {1, 0, 2, 1, 3, 2};
+  cv::mixChannels(&argb, 1, &wide_rgb_, 1, from_to.data(), 3);
   wide_rgb_.convertTo(rgb_, CV_8U, 255.0 / 65535);
   return rgb_;
 }

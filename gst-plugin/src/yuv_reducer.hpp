@@ -3,8 +3,7 @@
 // Planes of a YUV frame to a small picture in 8-bit full-range RGB.
 //
 // The planes are warped first, each from its own grid, and only the small picture changes its colours, in 16
-// bits. That is less work than the other way round, and more exact: GstVideoConverter's 8-bit matrices darken
-// a picture by 2 to 4 of 255, which near black is much.
+// bits: GstVideoConverter's 8-bit matrices darken a picture by 2 to 4 of 255, which near black is much.
 //
 //   YuvReducer reducer(info, {224, 224});
 //   const cv::Mat& rgb = reducer.reduce(frame);

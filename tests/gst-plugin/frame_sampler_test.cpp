@@ -99,6 +99,24 @@ TEST(FrameSampler, RespectsTheColourMatrix) {
   }
 }
 
+// Blue rises by 8 code values a chroma sample. Cosited samples lie a quarter of their distance further left,
+// so that each place of the picture has 2 code values more.
+TEST(FrameSampler, RespectsTheChromaSite) {
+  GstVideoInfo info = video_info("I420", 32, 32);
+  const BufferPtr frame(gst_buffer_new_allocate(nullptr, info.size, nullptr));
+  gst_buffer_memset(frame.get(), 0, 128, info.size);
+  for (gsize row = 0; row < 16; ++row)
+    for (gsize column = 0; column < 16; ++column)
+      gst_buffer_memset(frame.get(), info.offset[1] + row * static_cast<gsize>(info.stride[1]) + column,
+                        static_cast<guint8>(64 + 8 * column), 1);
+  const auto blue = [&](GstVideoChromaSite site) {
+    info.chroma_site = site;
+    return FrameSampler(info, input_of(8, 8)).sample(frame.get()).at<cv::Vec3b>(4, 4)[2];
+  };
+  constexpr double blue_of_two_codes = 2 * 1.772 * 255 / 224;
+  EXPECT_NEAR(blue(GST_VIDEO_CHROMA_SITE_H_COSITED) - blue(GST_VIDEO_CHROMA_SITE_NONE), blue_of_two_codes, 1);
+}
+
 TEST(FrameSampler, MergesTheFieldsOfAnInterlacedFrame) {
   GstVideoInfo info = video_info("I420", 64, 64);
   info.interlace_mode = GST_VIDEO_INTERLACE_MODE_INTERLEAVED;
