@@ -16,12 +16,12 @@ namespace aesthetic {
 namespace {
 
 // Where output line i of `lines` lies among input lines, and how much each of those counts for it. The output
-// covers the input from `begin` over `extent`; input line j covers j to j + 1.
+// covers the input from `begin` over `extent`; input line j covers j to j + 1. `totals` is memory to work in.
 class Triangles {
  public:
-  Triangles(double begin, double extent, int lines)
-      : begin_(begin), ratio_(extent / lines), reach_(std::max(ratio_, 1.0)) {
-    totals_.resize(static_cast<std::size_t>(lines));
+  Triangles(double begin, double extent, int lines, std::vector<double>& totals)
+      : begin_(begin), ratio_(extent / lines), reach_(std::max(ratio_, 1.0)), totals_(totals) {
+    totals_.assign(static_cast<std::size_t>(lines), 0);
     for (int i = 0; i < lines; ++i)
       for (int j = first_input(i); j <= last_input(i); ++j)
         totals_[static_cast<std::size_t>(i)] += height(i, j);
@@ -43,7 +43,7 @@ class Triangles {
   double begin_;
   double ratio_;
   double reach_;
-  std::vector<double> totals_;
+  std::vector<double>& totals_;
 };
 
 // Each of the rows of `out` becomes the weighted mean of the rows of `in` its triangle covers. Each input row
@@ -91,9 +91,9 @@ const cv::Mat& Warp::operator()(const cv::Mat& picture, cv::Size size) {
 }
 
 const cv::Mat& Warp::operator()(const cv::Mat& picture, const cv::Rect2d& part, cv::Size size, int depth) {
-  warp_rows(picture, Triangles(part.y, part.height, size.height), size.height, low_, line_);
+  warp_rows(picture, Triangles(part.y, part.height, size.height, totals_), size.height, low_, line_);
   cv::transpose(low_, turned_);
-  warp_rows(turned_, Triangles(part.x, part.width, size.width), size.width, low_narrow_, line_);
+  warp_rows(turned_, Triangles(part.x, part.width, size.width, totals_), size.width, low_narrow_, line_);
   constexpr double white = 65535.0 / 255;
   low_narrow_.convertTo(narrow_, depth, depth == CV_16U && picture.depth() == CV_8U ? white : 1.0);
   cv::transpose(narrow_, warped_);

@@ -2,7 +2,9 @@
 #include "yuv_reducer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <opencv2/core.hpp>
+#include <utility>
 #include <vector>
 
 namespace aesthetic {
@@ -69,18 +71,21 @@ bool has_plain_yuv_planes(const GstVideoFormatInfo& format) {
 }
 
 YuvReducer::YuvReducer(const GstVideoInfo& frames, cv::Size size)
-    : size_(size), small_(small_info(frames, size)), to_rgb_(small_info(frames, size), rgb_info(size)) {}
+    : size_(size), small_(small_info(frames, size)), to_rgb_(small_info(frames, size), rgb_info(size)) {
+  for (guint plane = 0; plane < GST_VIDEO_INFO_N_PLANES(&frames); ++plane)
+    if (auto components = components_of(*frames.finfo, plane); !components.empty())
+      planes_.push_back({std::move(components), {}});
+}
 
-void YuvReducer::reduce_plane(const GstVideoFrame& frame, guint plane) {
-  const auto components = components_of(*frame.info.finfo, plane);
-  if (components.empty()) return;
+void YuvReducer::reduce_plane(const GstVideoFrame& frame, Plane& plane) {
+  const auto& components = plane.components;
+  const int first = components[0];
   const int type = CV_MAKETYPE(GST_VIDEO_FORMAT_INFO_DEPTH(frame.info.finfo, 0) == 8 ? CV_8U : CV_16U,
                                static_cast<int>(components.size()));
-  const cv::Mat samples(GST_VIDEO_FRAME_COMP_HEIGHT(&frame, components[0]),
-                        GST_VIDEO_FRAME_COMP_WIDTH(&frame, components[0]), type,
-                        GST_VIDEO_FRAME_PLANE_DATA(&frame, plane),
-                        static_cast<std::size_t>(GST_VIDEO_FRAME_PLANE_STRIDE(&frame, plane)));
-  const cv::Mat& reduced = warps_.at(plane)(samples, frame_on_grid(frame, components[0]), size_, CV_16U);
+  const cv::Mat samples(GST_VIDEO_FRAME_COMP_HEIGHT(&frame, first), GST_VIDEO_FRAME_COMP_WIDTH(&frame, first),
+                        type, GST_VIDEO_FRAME_COMP_DATA(&frame, first),
+                        static_cast<std::size_t>(GST_VIDEO_FRAME_COMP_STRIDE(&frame, first)));
+  const cv::Mat& reduced = plane.warp(samples, frame_on_grid(frame, first), size_, CV_16U);
   for (std::size_t i = 0; i < components.size(); ++i) {
     const auto component = components[i];
     cv::Mat out(size_, CV_16U, GST_VIDEO_FRAME_COMP_DATA(small_.get(), component),
@@ -90,7 +95,7 @@ void YuvReducer::reduce_plane(const GstVideoFrame& frame, guint plane) {
 }
 
 const cv::Mat& YuvReducer::reduce(GstVideoFrame* frame) {
-  for (guint plane = 0; plane < GST_VIDEO_FRAME_N_PLANES(frame); ++plane) reduce_plane(*frame, plane);
+  for (auto& plane : planes_) reduce_plane(*frame, plane);
   GstVideoFrame* converted = to_rgb_.convert(small_.get());
   const cv::Mat argb(size_, CV_16UC4, GST_VIDEO_FRAME_PLANE_DATA(converted, 0),
                      static_cast<std::size_t>(GST_VIDEO_FRAME_PLANE_STRIDE(converted, 0)));

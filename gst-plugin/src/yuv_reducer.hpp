@@ -11,8 +11,8 @@
 
 #include <gst/video/video.h>
 
-#include <array>
 #include <opencv2/core/mat.hpp>
+#include <vector>
 
 #include "aesthetic/picture.hpp"
 #include "frame_converter.hpp"
@@ -37,10 +37,16 @@ class YuvReducer {
   const cv::Mat& reduce(GstVideoFrame* frame);
 
  private:
-  void reduce_plane(const GstVideoFrame& frame, guint plane);
+  // A plane of the frame: its colour components by their place in a sample.
+  struct Plane {
+    std::vector<int> components;
+    Warp warp;
+  };
+
+  void reduce_plane(const GstVideoFrame& frame, Plane& plane);
 
   cv::Size size_;
-  std::array<Warp, GST_VIDEO_MAX_PLANES> warps_;
+  std::vector<Plane> planes_;
   OwnedFrame small_;  // Y444, 16 bits
   FrameConverter to_rgb_;
   cv::Mat wide_rgb_;

@@ -9,7 +9,7 @@
 
 #include <filesystem>
 #include <opencv2/core/mat.hpp>
-#include <optional>
+#include <vector>
 
 #include "aesthetic/export.hpp"
 #include "aesthetic/model_card.hpp"
@@ -37,6 +37,7 @@ class AESTHETIC_EXPORT Warp {
   const cv::Mat& operator()(const cv::Mat& picture, const cv::Rect2d& part, cv::Size size, int depth);
 
  private:
+  std::vector<double> totals_;
   cv::Mat line_, low_, turned_, low_narrow_, narrow_, warped_;
 };
 
