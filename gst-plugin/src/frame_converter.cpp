@@ -15,17 +15,24 @@ GstVideoInfo same_frame_in(GstVideoFormat format, const GstVideoInfo& like) {
   return info;
 }
 
-// Dithering would make the same frame score differently in another place.
 FrameConverter::FrameConverter(const GstVideoInfo& from, const GstVideoInfo& to)
-    : converter_(gst_video_converter_new(
-          &from, &to,
-          gst_structure_new("options", GST_VIDEO_CONVERTER_OPT_DITHER_METHOD, GST_TYPE_VIDEO_DITHER_METHOD,
-                            GST_VIDEO_DITHER_NONE, nullptr))),
-      converted_(to) {
-  if (!converter_) refuse(from, "GstVideoConverter cannot convert this format");
+    : from_(from), to_(to), converted_(to) {
+  make_converter();
+}
+
+// Dithering would make the same frame score differently in another place.
+void FrameConverter::make_converter() {
+  converter_.reset(gst_video_converter_new(
+      &from_, &to_,
+      gst_structure_new("options", GST_VIDEO_CONVERTER_OPT_DITHER_METHOD, GST_TYPE_VIDEO_DITHER_METHOD,
+                        GST_VIDEO_DITHER_NONE, nullptr)));
+  if (!converter_) refuse(from_, "GstVideoConverter cannot convert this format");
 }
 
 GstVideoFrame* FrameConverter::convert(const GstVideoFrame* frame) {
+  // GstVideoConverter 1.22 keeps a frame's last line, and takes it for the next frame's first where both are
+  // line 0.
+  if (GST_VIDEO_INFO_HEIGHT(&from_) == 1) make_converter();
   gst_video_converter_frame(converter_.get(), frame, converted_.get());
   return converted_.get();
 }

@@ -32,6 +32,9 @@ class FrameConverter {
     void operator()(GstVideoConverter* converter) const { gst_video_converter_free(converter); }
   };
 
+  void make_converter();
+
+  GstVideoInfo from_, to_;
   std::unique_ptr<GstVideoConverter, ConverterFree> converter_;
   OwnedFrame converted_;
 };

@@ -5,11 +5,13 @@
 //   FrameSampler sampler(info, scorer.card().input);
 //   Scores scores = scorer.score(sampler.sample(buffer));
 //
-// GstVideoConverter does the colours, of every format, stride, range, colour matrix and interlacing that
-// GStreamer knows. The reduction is aesthetic::Warp, the one that stills and training pictures go through, so
-// that a frame and a still of it get the same scores. GstVideoConverter could reduce as well, but its linear
-// filter is rounded up to whole taps, and cut off on one side where their number is odd. To 224x224 it was up
-// to 22/255 from warp() for a photograph of 320x256, 31/255 for one of 321x243 and 4/255 for one of 1366x768.
+// Every frame is brought to planes of YUV, 8-bit RGB by the very rounding that videoconvert does when it
+// makes YUV of it, so that a picture gets the same scores as RGB and as video. GstVideoConverter does the
+// colours, of every format, stride, range, colour matrix and interlacing that GStreamer knows. The reduction
+// is aesthetic::Warp, the one that stills and training pictures go through. GstVideoConverter could reduce as
+// well, but its linear filter is rounded up to whole taps, and cut off on one side where their number is odd.
+// To 224x224 it was up to 22/255 from warp() for a photograph of 320x256, 31/255 for one of 321x243 and 4/255
+// for one of 1366x768.
 #pragma once
 
 #include <gst/video/video.h>
@@ -18,7 +20,6 @@
 #include <opencv2/core/mat.hpp>
 
 #include "aesthetic/model_card.hpp"
-#include "aesthetic/picture.hpp"
 #include "frame_converter.hpp"
 #include "yuv_reducer.hpp"
 
@@ -36,12 +37,13 @@ class FrameSampler {
   const cv::Mat& sample(GstBuffer* buffer);
 
  private:
+  // `planes`: what the frames become before they are reduced.
+  FrameSampler(const GstVideoInfo& frames, const GstVideoInfo& planes, const ModelInput& input);
+
   GstVideoInfo frames_;
-  cv::Size size_;
   ChannelOrder channels_;
   std::unique_ptr<FrameConverter> converter_;  // null where the planes are taken as they come
-  std::unique_ptr<YuvReducer> yuv_;            // null where the frames are RGB or grey
-  Warp warp_;
+  YuvReducer yuv_;
   cv::Mat swapped_;
 };
 

@@ -45,7 +45,7 @@ TEST_F(Interval, ScoresEveryNthFrameAndHoldsTheScoreBetween) {
       const auto score = next(grey(20 * (scored + i)));
       ASSERT_TRUE(score);
       EXPECT_EQ(score->fresh, i == 0);
-      EXPECT_NEAR(score->overall, expected_score(20 * scored), 1e-5);
+      EXPECT_NEAR(score->overall, expected_score(20 * scored), yuv_rounding);
       EXPECT_EQ(score->pts, frame_time * static_cast<guint64>(scored));
       EXPECT_EQ(score->age, frame_time * static_cast<guint64>(i));
     }
@@ -68,7 +68,7 @@ TEST_F(Interval, AGapIsNotScored) {
   const auto held = next(gap(250));  // would have been its turn
   ASSERT_TRUE(held);
   EXPECT_FALSE(held->fresh);
-  EXPECT_NEAR(held->overall, expected_score(100), 1e-5);
+  EXPECT_NEAR(held->overall, expected_score(100), yuv_rounding);
   EXPECT_EQ(held->age, 3 * frame_time);
   EXPECT_TRUE(next_is_fresh());
 }
@@ -128,7 +128,7 @@ TEST_F(Interval, WorksWithoutTimestamps) {
   EXPECT_FALSE(held->fresh);
   EXPECT_EQ(held->pts, GST_CLOCK_TIME_NONE);
   EXPECT_EQ(held->age, 0);
-  EXPECT_NEAR(held->overall, expected_score(100), 1e-5);
+  EXPECT_NEAR(held->overall, expected_score(100), yuv_rounding);
 }
 
 class EveryFrame : public Interval {
@@ -141,7 +141,7 @@ TEST_F(EveryFrame, IsTheDefault) {
     const auto score = next(grey(level));
     ASSERT_TRUE(score);
     EXPECT_TRUE(score->fresh);
-    EXPECT_NEAR(score->overall, expected_score(level), 1e-5);
+    EXPECT_NEAR(score->overall, expected_score(level), yuv_rounding);
   }
 }
 

@@ -102,7 +102,7 @@ TEST(LastScore, IsTheNewestFreshOne) {
   const StructurePtr structure = last_score(harness);
   ASSERT_NE(structure, nullptr);
   const Score score = read_score(structure.get());
-  EXPECT_NEAR(score.overall, expected_score(110), 1e-5);
+  EXPECT_NEAR(score.overall, expected_score(110), yuv_rounding);
   EXPECT_EQ(score.pts, 110);
   EXPECT_TRUE(score.fresh);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// From a picture to what a network takes, the same for the trainer, the programs and (with GstVideoConverter
-// for its colours) the element.
+// From a picture to what a network takes, for the trainer and for programs without GStreamer. The element
+// reduces frames with the same Warp, but as YUV of 8 bits: its scores of a picture differ a little.
 //
 //   cv::Mat picture = aesthetic::read_picture("holiday.jpg");
 //   scorer.score(aesthetic::prepare(picture, scorer.card().input));
