@@ -9,11 +9,11 @@
 #include "aesthetic/error.hpp"
 #include "aesthetic/picture.hpp"
 #include "aesthetic/progress.hpp"
-#include "aesthetic/scorer.hpp"
 #include "commands.hpp"
 #include "gst.hpp"
 #include "options.hpp"
 #include "silence.hpp"
+#include "still_scorer.hpp"
 #include "text.hpp"
 #include "video_reader.hpp"
 
@@ -79,9 +79,9 @@ cv::Mat read_silently(const std::string& file) {
   return read_picture(file);
 }
 
-void score_picture(const std::string& file, Scorer& scorer, RecordWriter& out) {
-  const cv::Mat picture = prepare(read_silently(file), scorer.card().input);
-  out.write(file, std::nullopt, scorer.score(picture), scorer.card().name);
+void score_picture(const std::string& file, StillScorer& scorer, RecordWriter& out) {
+  const FrameScores found = scorer.score(read_silently(file));
+  out.write(file, std::nullopt, found.scores, found.model);
 }
 
 void score_video(const std::string& file, const Scoring& scoring, RecordWriter& out) {
@@ -110,7 +110,7 @@ int run_score(int argc, const char* const* argv) {
   gst::init();
   // Loaded even where all files are videos: a fault of the model ends the program here, before any file.
   const Scoring scoring{line.model(), line.device(), line.interval()};
-  Scorer scorer(scoring.model, scoring.device);
+  StillScorer scorer(scoring);
   int status = 0;
   for (const std::string& file : line.files()) {
     try {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "aesthetic/error.hpp"
+#include "frame_scores.hpp"
 
 namespace aesthetic {
 namespace {
@@ -40,27 +41,6 @@ std::string description(bool scored) {
          " ! appsink name=out sync=false max-buffers=4";
 }
 
-Scores read_scores(const GstStructure& fields, std::shared_ptr<const Scores::Names>& names) {
-  double value = 0;
-  std::vector<float> values;
-  gst_structure_get_double(&fields, "overall", &value);
-  values.push_back(static_cast<float>(value));
-  const GValue* holder = gst_structure_get_value(&fields, "attributes");
-  const GstStructure* attributes = holder != nullptr ? gst_value_get_structure(holder) : nullptr;
-  const int count = attributes != nullptr ? gst_structure_n_fields(attributes) : 0;
-  if (names == nullptr) {
-    auto read = std::make_shared<Scores::Names>(Scores::Names{"overall"});
-    for (int i = 0; i < count; ++i)
-      read->emplace_back(gst_structure_nth_field_name(attributes, static_cast<guint>(i)));
-    names = std::move(read);
-  }
-  for (std::size_t i = 1; i < names->size(); ++i) {
-    gst_structure_get_double(attributes, names->at(i).c_str(), &value);
-    values.push_back(static_cast<float>(value));
-  }
-  return {names, std::move(values)};
-}
-
 }  // namespace
 
 struct VideoReader::State {
@@ -80,7 +60,7 @@ struct VideoReader::State {
   gst::Pipeline pipeline;
   gst::Ptr<GstElement> score;  // none without a model
   gst::Ptr<GstElement> out;
-  std::shared_ptr<const Scores::Names> names;
+  FrameScoresReader reader;
   std::int64_t frames = 0;
   double frame_rate = 0;        // a second; 0 where not known
   double duration = 0;          // seconds; 0 where not known
@@ -182,14 +162,10 @@ VideoFrame VideoReader::State::frame_of(gst::Ptr<GstSample> sample) {
   } else if (frame_rate > 0) {
     frame.time = static_cast<double>(frame.index) / frame_rate;
   }
-  if (const GstCustomMeta* meta = gst_buffer_get_custom_meta(buffer, "GstAestheticScoreMeta")) {
-    const GstStructure* fields = gst_custom_meta_get_structure(const_cast<GstCustomMeta*>(meta));
-    frame.scores = read_scores(*fields, names);
-    const char* model = gst_structure_get_string(fields, "model");
-    frame.model = model != nullptr ? model : "";
-    gboolean fresh = FALSE;
-    gst_structure_get_boolean(fields, "fresh", &fresh);
-    frame.fresh = fresh != FALSE;
+  if (auto found = reader.read(buffer)) {
+    frame.scores = std::move(found->scores);
+    frame.model = std::move(found->model);
+    frame.fresh = found->fresh;
   } else if (score != nullptr) {
     throw Error(ErrorKind::failed, file + ": frame " + std::to_string(frame.index) + " came without a score");
   }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "still_scorer.hpp"
+
+#include <gst/app/gstappsink.h>
+#include <gst/app/gstappsrc.h>
+
+#include <array>
+#include <string>
+
+#include "aesthetic/error.hpp"
+
+namespace aesthetic {
+
+struct StillScorer::Stream {
+  explicit Stream(const Scoring& scoring);
+
+  FrameScores score(const cv::Mat& bgr);
+  [[noreturn]] void fail() const;
+
+  gst::Pipeline pipeline;
+  gst::Ptr<GstElement> in, out;
+  FrameScoresReader reader;
+};
+
+namespace {
+
+// The picture itself, which must outlive the sample.
+gst::Ptr<GstSample> sample_of(const cv::Mat& bgr) {
+  const auto width = static_cast<guint>(bgr.cols);
+  const auto height = static_cast<guint>(bgr.rows);
+  const gsize bytes = bgr.step * static_cast<gsize>(bgr.rows);
+  const gst::Ptr<GstBuffer> buffer(
+      gst_buffer_new_wrapped_full(GST_MEMORY_FLAG_READONLY, bgr.data, bytes, 0, bytes, nullptr, nullptr));
+  std::array<gsize, GST_VIDEO_MAX_PLANES> offsets = {};
+  std::array<gint, GST_VIDEO_MAX_PLANES> strides = {static_cast<gint>(bgr.step)};
+  gst_buffer_add_video_meta_full(buffer.get(), GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_FORMAT_BGR, width, height,
+                                 1, offsets.data(), strides.data());
+  GstVideoInfo info;
+  gst_video_info_set_format(&info, GST_VIDEO_FORMAT_BGR, width, height);
+  const gst::Ptr<GstCaps> caps(gst_video_info_to_caps(&info));
+  return gst::Ptr<GstSample>(gst_sample_new(buffer.get(), caps.get(), nullptr, nullptr));
+}
+
+}  // namespace
+
+StillScorer::Stream::Stream(const Scoring& scoring)
+    : pipeline(
+          "appsrc name=in format=time ! aestheticscore name=score post-messages=false ! "
+          "appsink name=out sync=false"),
+      in(pipeline.element("in")),
+      out(pipeline.element("out")) {
+  const auto score = pipeline.element("score");
+  g_object_set(score.get(), "model", scoring.model.c_str(), nullptr);
+  gst_util_set_object_arg(G_OBJECT(score.get()), "device", to_string(scoring.device).c_str());
+  if (gst_element_set_state(pipeline.get(), GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE) fail();
+}
+
+FrameScores StillScorer::Stream::score(const cv::Mat& bgr) {
+  if (gst_app_src_push_sample(GST_APP_SRC(in.get()), sample_of(bgr).get()) != GST_FLOW_OK) fail();
+  const gst::Ptr<GstSample> sample(gst_app_sink_pull_sample(GST_APP_SINK(out.get())));
+  if (sample == nullptr) fail();
+  auto scores = reader.read(gst_sample_get_buffer(sample.get()));
+  if (!scores) fail();
+  return *std::move(scores);
+}
+
+void StillScorer::Stream::fail() const {
+  while (const auto message = pipeline.next_message()) {
+    if (GST_MESSAGE_TYPE(message.get()) != GST_MESSAGE_ERROR) continue;
+    GError* fault = nullptr;
+    gst_message_parse_error(message.get(), &fault, nullptr);
+    const gst::Ptr<GError> error(fault);
+    throw Error(ErrorKind::failed, gst::one_line(error->message));
+  }
+  throw Error(ErrorKind::failed, "a picture came without a score");
+}
+
+StillScorer::StillScorer(const Scoring& scoring)
+    : scoring_(scoring), stream_(std::make_unique<Stream>(scoring)) {}
+
+StillScorer::~StillScorer() = default;
+
+FrameScores StillScorer::score(const cv::Mat& bgr) {
+  auto stream = stream_ ? std::move(stream_) : std::make_unique<Stream>(scoring_);
+  auto scores = stream->score(bgr);
+  stream_ = std::move(stream);
+  return scores;
+}
+
+}  // namespace aesthetic
