@@ -75,6 +75,7 @@ TEST(TrainOptions, NamesTheWrongValue) {
   refused({"--tune-epochs", "1", "--tune-from", "0"}, "tune-from: must be");
   refused({"--batch", "0"}, "batch");
   refused({"--average", "1"}, "average: must be");
+  refused({"--tolerance", "-0.1"}, "tolerance: must be");
   expect_error(ErrorKind::bad_data, {"overall first"}, [] {
     parse_train_options({"--data", "d", "--weights", "w", "--out", "o", "--ratings", "quality=t.csv:s:0:1"});
   });

@@ -128,6 +128,13 @@ TEST(Trainer, LeavesTheFrozenStagesAlone) {
   }
 }
 
+double validation_srcc(const Bench& bench, const Trainer& trainer) {
+  const auto scores = trainer.predict(*bench.network, bench.split.validation);
+  return (agreement(bench.corpus, bench.split.validation, scores, 0).srcc +
+          agreement(bench.corpus, bench.split.validation, scores, 1).srcc) /
+         2;
+}
+
 TEST(Trainer, KeepsTheBestStateAndStopsWithoutProgress) {
   const TemporaryFolder folder;
   const Bench bench(folder);
@@ -143,11 +150,28 @@ TEST(Trainer, KeepsTheBestStateAndStopsWithoutProgress) {
     return a.validation_loss > b.validation_loss;
   });
   EXPECT_LE(epochs.end() - best - 1, 3);
-  const auto scores = trainer.predict(*bench.network, bench.split.validation);
-  const double kept = (agreement(bench.corpus, bench.split.validation, scores, 0).srcc +
-                       agreement(bench.corpus, bench.split.validation, scores, 1).srcc) /
-                      2;
-  EXPECT_DOUBLE_EQ(kept, best->validation_srcc);
+  EXPECT_DOUBLE_EQ(validation_srcc(bench, trainer), best->validation_srcc);
+}
+
+TEST(Trainer, KeepsTheLastStateWithinTheTolerance) {
+  const TemporaryFolder folder;
+  const Bench bench(folder);
+  auto phase = head_phase();
+  phase.epochs = 6;
+  phase.patience = 1;
+  phase.tolerance = 0.99;
+  phase.head_learning_rate = 0.01;
+  Trainer trainer(bench.corpus, bench.frozen, {{1}, {1, 1}}, 1);
+  trainer.prepare_head(*bench.network, bench.split);
+  std::vector<EpochReport> epochs;
+  trainer.fit(*bench.network, bench.split, phase, [&](const EpochReport& epoch) { epochs.push_back(epoch); });
+  double lowest = epochs.front().validation_loss;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < epochs.size(); ++i) {
+    if (epochs[i].validation_loss <= lowest * 1.99) last = i;
+    lowest = std::min(lowest, epochs[i].validation_loss);
+  }
+  EXPECT_DOUBLE_EQ(validation_srcc(bench, trainer), epochs[last].validation_srcc);
 }
 
 // How far the scores of the training pictures move at most when they become frames of a video.

@@ -13,6 +13,7 @@
 #include "cli/output_folder.hpp"
 #include "cli/train_options.hpp"
 #include "report/checkpoint.hpp"
+#include "trainer/features_cache.hpp"
 
 namespace aesthetic::training {
 namespace {
@@ -91,14 +92,27 @@ void Run::announce() const {
 void Run::compute_frozen() {
   std::vector<std::filesystem::path> files;
   for (const auto& picture : corpus_.pictures) files.push_back(picture.file);
-  // The video frames are read in a second pass.
   const bool as_video = options_.consistency > 0;
+  const std::int64_t views = as_video ? 3 : 2;
+  const bool keep = !options_.features.empty();
+  std::filesystem::path file;
+  if (keep) {
+    file = features_file(options_.features, options_.network, options_.weights, options_.tune_from, views,
+                         files);
+    if (auto kept = read_features(file)) {
+      log_ << "frozen stages: taken from " << file.string() << '\n';
+      frozen_ = std::move(*kept);
+      return;
+    }
+  }
+  // The video frames are read in a second pass.
   Progress progress(log_, "frozen stages", (as_video ? 2 : 1) * static_cast<std::int64_t>(files.size()),
                     console_style());
   const LoaderOptions loader{8, static_cast<std::size_t>(options_.workers)};
-  frozen_ = compute_frozen_features(pretrained_, files, options_.tune_from, as_video ? 3 : 2, loader,
+  frozen_ = compute_frozen_features(pretrained_, files, options_.tune_from, views, loader,
                                     [&](std::int64_t done) { progress.update(done); });
   progress.finish();
+  if (keep) write_features(frozen_, file);
 }
 
 std::shared_ptr<ScoringNetwork> Run::train(int fold) {
@@ -115,8 +129,8 @@ std::shared_ptr<ScoringNetwork> Run::train(int fold) {
     Progress progress(log_, label + ", " + phase->name, phase->epochs, console_style());
     trainer.fit(*network, split, *phase, [&](const EpochReport& epoch) {
       std::ostringstream note;
-      note << std::fixed << std::setprecision(4) << "loss " << epoch.loss << ", validation SRCC "
-           << epoch.validation_srcc;
+      note << std::fixed << std::setprecision(4) << "loss " << epoch.loss << ", validation loss "
+           << epoch.validation_loss << ", SRCC " << epoch.validation_srcc;
       progress.update(epoch.epoch, note.str());
     });
     progress.finish();
@@ -165,16 +179,21 @@ int run_train(const Call& call, std::ostream& out, std::ostream& log) {
   run.announce();
   run.compute_frozen();
   const auto network = run.train(no_fold);
-  // What is known before the folds, which take longer, are done.
-  if (!run.predictions().empty()) print_figures(log, compute_figures(run.corpus(), run.predictions()));
+  const auto save = [&] {
+    const TrainingRecord record{options.network,        options.ratings,
+                                run.corpus().data_sets, call.command_line,
+                                options.seed,           compute_figures(run.corpus(), run.predictions())};
+    write_file(options.out / "predictions.csv", predictions_csv(run.predictions()));
+    write_file(options.out / "figures.json", figures_json(record.figures));
+    save_checkpoint(*network, record, options.out / "checkpoint.pt");
+    return record.figures;
+  };
+  auto figures = save();
+  // The folds, which take longer, add only figures.
+  if (options.folds > 0 && !figures.empty()) print_figures(log, figures);
   for (int fold = 0; fold < options.folds; ++fold) run.train(fold);
-
-  TrainingRecord record{options.network,   options.ratings, run.corpus().data_sets,
-                        call.command_line, options.seed,    compute_figures(run.corpus(), run.predictions())};
-  write_file(options.out / "predictions.csv", predictions_csv(run.predictions()));
-  write_file(options.out / "figures.json", figures_json(record.figures));
-  save_checkpoint(*network, record, options.out / "checkpoint.pt");
-  print_figures(out, record.figures);
+  if (options.folds > 0) figures = save();
+  print_figures(out, figures);
   return 0;
 }
 

@@ -24,6 +24,8 @@ po::options_description place_options() {
       "data", po::value<std::string>()->required(), "folder with the tables of rated pictures")(
       "weights", po::value<std::string>()->required(), "pretrained weights of the backbone")(
       "out", po::value<std::string>()->required(), "folder for checkpoint, predictions and figures")(
+      "features", po::value<std::string>()->default_value(""),
+      "folder that keeps what the frozen stages give (gigabytes), for the next run; nothing is kept")(
       "ratings", po::value<std::vector<std::string>>()->required(),
       "TASK=CSV:COLUMN:LOWEST:HIGHEST[:cv|:holdout], once for each task; CSV relative to --data");
   return options;
@@ -57,7 +59,10 @@ po::options_description training_options() {
                                                            "DATA_SET=TIMES an epoch shows it")(
       "weight", po::value<std::vector<std::string>>(), "TASK=WEIGHT in the loss")(
       "patience", po::value<int>()->default_value(0),
-      "epochs without lower validation loss before a phase ends; 0: all epochs, last state")(
+      "epochs with a worse validation loss in a row before a phase ends with the last state that was not; 0: "
+      "all epochs, last state")(
+      "tolerance", po::value<double>()->default_value(0.0),
+      "share by which a validation loss may be above the lowest without being worse")(
       "average", po::value<double>()->default_value(0.0),
       "decay of the moving average of the weights; 0: none")(
       "batch", po::value<std::int64_t>()->default_value(128), "pictures a step, head alone")(
@@ -150,6 +155,7 @@ void require_sound(const Phase& phase) {
   require(phase.head_learning_rate >= 0 && phase.backbone_learning_rate >= 0, "learning rates", "0 or more");
   require(phase.average >= 0 && phase.average < 1, "average", "0 or more and below 1");
   require(phase.patience >= 0, "patience", "0 or more");
+  require(phase.tolerance >= 0 && phase.tolerance < 1, "tolerance", "0 or more and below 1");
   require(phase.weight_decay >= 0, "weight-decay", "0 or more");
 }
 
@@ -158,6 +164,7 @@ void read_phases(const po::variables_map& values, TrainOptions& options) {
   head.name = "head";
   head.epochs = values["head-epochs"].as<int>();
   head.patience = values["patience"].as<int>();
+  head.tolerance = values["tolerance"].as<double>();
   head.batch = values["batch"].as<std::int64_t>();
   head.head_learning_rate = values["head-learning-rate"].as<double>();
   head.weight_decay = values["weight-decay"].as<double>();
@@ -194,6 +201,7 @@ TrainOptions parse_train_options(const std::vector<std::string>& arguments) {
   options.data = values["data"].as<std::string>();
   options.weights = values["weights"].as<std::string>();
   options.out = values["out"].as<std::string>();
+  options.features = values["features"].as<std::string>();
   for (const auto& text : values["ratings"].as<std::vector<std::string>>())
     options.ratings.push_back(parse_rating(text));
   require(options.ratings.front().task == "overall", "ratings", "of the task overall first");

@@ -19,6 +19,7 @@ namespace aesthetic::training {
 
 struct TrainOptions {
   std::filesystem::path data, weights, out;
+  std::filesystem::path features;  // folder of kept frozen features; empty: not kept
   std::vector<Rating> ratings;
   NetworkOptions network;
   Phase head_phase, tune_phase;

@@ -230,8 +230,8 @@ void Trainer::fit(ScoringNetwork& network, const Split& split, const Phase& phas
   const auto steps = (shown + phase.batch - 1) / phase.batch * phase.epochs;
   Optimiser optimiser(network, phase, frozen_.first_tuned, steps);
 
-  double best = std::numeric_limits<double>::infinity();
-  std::vector<torch::Tensor> best_weights;
+  double lowest = std::numeric_limits<double>::infinity();
+  std::vector<torch::Tensor> kept;
   for (int epoch = 1, worse = 0; epoch <= phase.epochs; ++epoch) {
     EpochReport now;
     now.epoch = epoch;
@@ -241,16 +241,14 @@ void Trainer::fit(ScoringNetwork& network, const Split& split, const Phase& phas
     optimiser.assign(judged);
     validate(network, split, now);
     optimiser.assign(learning);
-    const bool better = now.validation_loss < best;
-    worse = better ? 0 : worse + 1;
-    if (better || phase.patience == 0) {
-      best = now.validation_loss;
-      best_weights = judged;
-    }
+    const bool is_worse = now.validation_loss > lowest * (1 + phase.tolerance);
+    worse = is_worse ? worse + 1 : 0;
+    lowest = std::min(lowest, now.validation_loss);
+    if (!is_worse || phase.patience == 0) kept = judged;
     report(now);
     if (phase.patience > 0 && worse >= phase.patience) break;
   }
-  optimiser.assign(best_weights);
+  optimiser.assign(kept);
 }
 
 torch::Tensor Trainer::predict(ScoringNetwork& network, const std::vector<std::int64_t>& pictures,

@@ -25,8 +25,9 @@ struct Phase {
   std::string name;            // "head", "tune", for people
   bool tune_backbone = false;  // the stages after the frozen ones learn too
   int epochs = 0;              // at most
-  int patience = 0;            // epochs without a lower validation loss before it stops; 0: runs them all
-                               // and keeps the last state instead of the best
+  int patience = 0;            // epochs with a worse validation loss in a row before it stops and keeps the
+                               // last state that was not worse; 0: runs them all and keeps the last state
+  double tolerance = 0;        // worse is what is above the lowest validation loss by more than this share
   std::int64_t batch = 64;
   double head_learning_rate = 1e-3;  // of the first step; falls to 0 along a cosine
   double backbone_learning_rate = 0;

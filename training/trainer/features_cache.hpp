@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+//
+// Frozen features in a folder: the next run on the same pictures with the same network starts training at
+// once.
+//
+//   const auto file = features_file("build/features", options, weights, 6, 3, pictures);
+//   if (auto frozen = read_features(file)) ...
+//   write_features(compute_frozen_features(...), file);
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "networks/scoring_network.hpp"
+#include "trainer/frozen_features.hpp"
+
+namespace aesthetic::training {
+
+// A name in `folder` that is another for other weights, another network, other stages or views, and for
+// pictures with other names, sizes or times of change. Throws Error: not_found, unreadable.
+std::filesystem::path features_file(const std::filesystem::path& folder, const NetworkOptions& network,
+                                    const std::filesystem::path& weights, int first_tuned, std::int64_t views,
+                                    const std::vector<std::filesystem::path>& pictures);
+
+// Nothing when there is no such file. Throws Error(bad_data) for a broken one.
+std::optional<FrozenFeatures> read_features(const std::filesystem::path& file);
+
+// Whole or not at all; makes the folder. Throws Error(unreadable).
+void write_features(const FrozenFeatures& frozen, const std::filesystem::path& file);
+
+}  // namespace aesthetic::training
