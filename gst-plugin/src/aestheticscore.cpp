@@ -14,10 +14,19 @@
  * For each frame that is scored an element message `aesthetic-score` goes to the bus: the same fields and
  * `timestamp`, `stream-time`, `running-time`, `duration` (guint64, nanoseconds).
  *
- * Pixels are neither changed nor copied, and no frame is ever dropped. A slow machine can score every n-th
- * frame only (#GstAestheticScore:interval); the frames between carry the last score with `fresh` = false and
- * its age. GAP buffers are never scored. A flush, a new segment, new caps or a new stream end the life of a
- * held score.
+ * Pixels are neither changed nor copied, and no frame is ever dropped or reordered.
+ *
+ * ## When the machine is too slow
+ *
+ * With #GstAestheticScore:mode `sync` a frame goes on when it is scored; in a live pipeline the time this
+ * takes is part of the latency. With `async` it goes on at once: a thread of the element's own scores the
+ * newest frame whenever it is free, and every frame carries the newest score that is finished. At the end of
+ * the stream and before new caps the score under way is waited for; after a flush it is thrown away.
+ *
+ * #GstAestheticScore:interval and #GstAestheticScore:max-rate score fewer frames. A frame that the sink says
+ * comes late (QoS) is not scored, and never dropped. Frames that are not scored carry the last score with
+ * `fresh` = false and its age. GAP and DROPPABLE buffers are never scored. A flush, a new segment, new caps
+ * or a new stream end the life of a held score. #GstAestheticScore:stats counts it all.
  *
  * The model is loaded, checked and run once on the way to PAUSED.
  *
@@ -37,6 +46,7 @@
 #include "aesthetic/error.hpp"
 #include "device_type.hpp"
 #include "element_error.hpp"
+#include "mode_type.hpp"
 #include "score_state.hpp"
 
 GST_DEBUG_CATEGORY_STATIC(aesthetic_score_debug);
@@ -69,10 +79,13 @@ enum Property : guint {
   prop_model = 1,
   prop_device,
   prop_active_device,
+  prop_mode,
   prop_interval,
+  prop_max_rate,
   prop_post_messages,
   prop_message_interval,
-  prop_last_score
+  prop_last_score,
+  prop_stats
 };
 
 ScoreState& state_of(gpointer object) {
@@ -91,14 +104,20 @@ void set_property(GObject* object, guint id, const GValue* value, GParamSpec* sp
     case prop_device:
       settings.device = static_cast<aesthetic::Device>(g_value_get_enum(value));
       break;
+    case prop_mode:
+      settings.mode = static_cast<aesthetic::ScoringMode>(g_value_get_enum(value));
+      break;
     case prop_interval:
       settings.pace.interval = g_value_get_uint(value);
       break;
+    case prop_max_rate:
+      settings.pace.max_rate = g_value_get_double(value);
+      break;
     case prop_post_messages:
-      settings.pace.post_messages = g_value_get_boolean(value) != FALSE;
+      settings.post_messages = g_value_get_boolean(value) != FALSE;
       break;
     case prop_message_interval:
-      settings.pace.message_interval = g_value_get_uint64(value);
+      settings.message_interval = g_value_get_uint64(value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, spec);
@@ -123,17 +142,26 @@ void get_property(GObject* object, guint id, GValue* value, GParamSpec* spec) {
     case prop_active_device:
       set_string(value, published.active_device);
       break;
+    case prop_mode:
+      g_value_set_enum(value, static_cast<gint>(settings.mode));
+      break;
     case prop_interval:
       g_value_set_uint(value, settings.pace.interval);
       break;
+    case prop_max_rate:
+      g_value_set_double(value, settings.pace.max_rate);
+      break;
     case prop_post_messages:
-      g_value_set_boolean(value, static_cast<gboolean>(settings.pace.post_messages));
+      g_value_set_boolean(value, static_cast<gboolean>(settings.post_messages));
       break;
     case prop_message_interval:
-      g_value_set_uint64(value, settings.pace.message_interval);
+      g_value_set_uint64(value, settings.message_interval);
       break;
     case prop_last_score:
       g_value_set_boxed(value, published.last_score.get());
+      break;
+    case prop_stats:
+      g_value_take_boxed(value, published.structure().release());
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, spec);
@@ -169,17 +197,54 @@ gboolean set_caps(GstBaseTransform* transform, GstCaps* caps, GstCaps* /*the sam
 }
 
 gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
+  ScoreState& state = state_of(transform);
   switch (GST_EVENT_TYPE(event)) {
     case GST_EVENT_STREAM_START:
     case GST_EVENT_SEGMENT:
     case GST_EVENT_FLUSH_STOP:
       GST_DEBUG_OBJECT(transform, "%s: forgets the held score", GST_EVENT_TYPE_NAME(event));
-      state_of(transform).forget_held_score();
+      state.forget();
+      break;
+    case GST_EVENT_EOS:
+      run_or_post_error(GST_ELEMENT_CAST(transform), [&] { state.drain(); });
       break;
     default:
       break;
   }
   return GST_BASE_TRANSFORM_CLASS(gst_aesthetic_score_parent_class)->sink_event(transform, event);
+}
+
+// The sink tells how late frames come. What is said here is what GstBaseTransform would drop frames by.
+void note_lateness(GstBaseTransform* transform, GstEvent* event) {
+  GstClockTimeDiff lateness = 0;
+  GstClockTime timestamp = GST_CLOCK_TIME_NONE;
+  gst_event_parse_qos(event, nullptr, nullptr, &lateness, &timestamp);
+  if (!GST_CLOCK_TIME_IS_VALID(timestamp)) return;
+  // Twice the lateness, so that the stream catches up.
+  const GstClockTimeDiff ahead = lateness > 0 ? 2 * lateness : lateness;
+  const auto earliest = static_cast<GstClockTimeDiff>(timestamp) + ahead;
+  const ObjectLock lock(transform);
+  state_of(transform).earliest = earliest > 0 ? static_cast<GstClockTime>(earliest) : GST_CLOCK_TIME_NONE;
+}
+
+gboolean src_event(GstBaseTransform* transform, GstEvent* event) {
+  if (GST_EVENT_TYPE(event) == GST_EVENT_QOS) note_lateness(transform, event);
+  return GST_BASE_TRANSFORM_CLASS(gst_aesthetic_score_parent_class)->src_event(transform, event);
+}
+
+gboolean query(GstBaseTransform* transform, GstPadDirection direction, GstQuery* query) {
+  if (GST_BASE_TRANSFORM_CLASS(gst_aesthetic_score_parent_class)->query(transform, direction, query) == FALSE)
+    return FALSE;
+  if (direction != GST_PAD_SRC || GST_QUERY_TYPE(query) != GST_QUERY_LATENCY) return TRUE;
+  gboolean live = FALSE;
+  GstClockTime least = 0;
+  GstClockTime most = GST_CLOCK_TIME_NONE;
+  gst_query_parse_latency(query, &live, &least, &most);
+  if (live == FALSE) return TRUE;
+  const GstClockTime own = state_of(transform).latency();
+  if (GST_CLOCK_TIME_IS_VALID(most)) most += own;
+  gst_query_set_latency(query, live, least + own, most);
+  return TRUE;
 }
 
 // Buffers go downstream as they are, so downstream decides where they live and whether they may be padded.
@@ -243,7 +308,17 @@ void install_model_properties(GObjectClass* object_class) {
                           nullptr, readable));
 }
 
-void install_score_properties(GObjectClass* object_class) {
+void install_pace_properties(GObjectClass* object_class) {
+  /**
+   * GstAestheticScore:mode:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property(
+      object_class, prop_mode,
+      g_param_spec_enum("mode", "Mode", "Whether frames wait for their score",
+                        gst_aesthetic_score_mode_get_type(), static_cast<gint>(aesthetic::ScoringMode::sync),
+                        any_time));
   /**
    * GstAestheticScore:interval:
    *
@@ -254,6 +329,18 @@ void install_score_properties(GObjectClass* object_class) {
       g_param_spec_uint("interval", "Interval",
                         "Score every n-th frame; those between carry the last score, marked as not fresh", 1,
                         G_MAXUINT, 1, any_time));
+  /**
+   * GstAestheticScore:max-rate:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property(
+      object_class, prop_max_rate,
+      g_param_spec_double("max-rate", "Maximum rate", "Most scores a second of running time (0 = no limit)",
+                          0, G_MAXDOUBLE, 0, any_time));
+}
+
+void install_score_properties(GObjectClass* object_class) {
   /**
    * GstAestheticScore:post-messages:
    *
@@ -285,6 +372,18 @@ void install_score_properties(GObjectClass* object_class) {
                          "The newest score: overall, attributes, model, fresh, score-pts, age "
                          "(null before the first one and after stopping)",
                          GST_TYPE_STRUCTURE, readable));
+  /**
+   * GstAestheticScore:stats:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property(
+      object_class, prop_stats,
+      g_param_spec_boxed("stats", "Statistics",
+                         "What became of the frames since READY: frames, scored, skipped-interval, "
+                         "skipped-late, skipped-empty, mean-time and p99-time of scoring in nanoseconds, "
+                         "active-device, model",
+                         GST_TYPE_STRUCTURE, readable));
 }
 
 }  // namespace
@@ -298,8 +397,10 @@ static void gst_aesthetic_score_class_init(GstAestheticScoreClass* klass) {
   object_class->get_property = get_property;
   object_class->finalize = finalize;
   install_model_properties(object_class);
+  install_pace_properties(object_class);
   install_score_properties(object_class);
   gst_type_mark_as_plugin_api(gst_aesthetic_device_get_type(), static_cast<GstPluginAPIFlags>(0));
+  gst_type_mark_as_plugin_api(gst_aesthetic_score_mode_get_type(), static_cast<GstPluginAPIFlags>(0));
 
   auto* element_class = GST_ELEMENT_CLASS(klass);
   gst_element_class_add_static_pad_template(element_class, &sink_template);
@@ -314,6 +415,8 @@ static void gst_aesthetic_score_class_init(GstAestheticScoreClass* klass) {
   transform_class->stop = stop;
   transform_class->set_caps = set_caps;
   transform_class->sink_event = sink_event;
+  transform_class->src_event = src_event;
+  transform_class->query = query;
   transform_class->propose_allocation = propose_allocation;
   transform_class->transform_ip = transform_ip;
 }

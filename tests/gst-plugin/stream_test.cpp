@@ -35,18 +35,49 @@ TEST(Stream, NoFrameIsDroppedWhenDownstreamIsLate) {
   harness.set_caps(caps_text("RGB", 8, 8));
   gst_harness_push_upstream_event(harness.get(),
                                   gst_event_new_qos(GST_QOS_TYPE_UNDERFLOW, 10, GST_SECOND, 0));
-  for (guint64 i = 0; i < 5; ++i) {
-    const auto score = harness.score(rgb_frame(noise({8, 8})), i * 40 * GST_MSECOND);
+  // Twice a second late: what comes before two seconds is late, and only the first of it is scored.
+  for (const guint64 milliseconds : {0, 40, 1000, 2000, 2040, 2080}) {
+    const auto score = harness.score(rgb_frame(noise({8, 8})), milliseconds * GST_MSECOND);
     ASSERT_TRUE(score);
-    EXPECT_TRUE(score->fresh);
+    EXPECT_EQ(score->fresh, milliseconds == 0 || milliseconds > 2000) << milliseconds;
   }
 }
 
-TEST(Stream, LatencyOfUpstreamPasses) {
+TEST(Stream, ScoringIsPartOfALivePipelinesLatency) {
   Harness harness;
   harness.set_caps(caps_text("RGB", 8, 8));
   gst_harness_set_upstream_latency(harness.get(), 42 * GST_MSECOND);
+  EXPECT_GT(gst_harness_query_latency(harness.get()), 42 * GST_MSECOND);
+  g_object_set(harness.element(), "mode", 1, nullptr);
   EXPECT_EQ(gst_harness_query_latency(harness.get()), 42 * GST_MSECOND);
+}
+
+TEST(Stream, StatsTellWhatBecameOfTheFrames) {
+  Harness harness(Properties{{"interval", "2"}});
+  harness.set_caps(caps_text("RGB", 8, 8));
+  for (guint64 i = 0; i < 5; ++i) harness.pass(rgb_frame(noise({8, 8})), i * 40 * GST_MSECOND);
+  for (const auto flag : {GST_BUFFER_FLAG_GAP, GST_BUFFER_FLAG_DROPPABLE}) {
+    BufferPtr frame = rgb_frame(noise({8, 8}));
+    GST_BUFFER_FLAG_SET(frame.get(), flag);
+    harness.pass(std::move(frame), GST_SECOND);
+  }
+  GstStructure* stats = nullptr;
+  g_object_get(harness.element(), "stats", &stats, nullptr);
+  const StructurePtr owner(stats);
+  const auto number = [&](const char* name) {
+    guint64 value = G_MAXUINT64;
+    gst_structure_get_uint64(stats, name, &value);
+    return value;
+  };
+  EXPECT_EQ(number("frames"), 7);
+  EXPECT_EQ(number("scored"), 3);
+  EXPECT_EQ(number("skipped-interval"), 2);
+  EXPECT_EQ(number("skipped-late"), 0);
+  EXPECT_EQ(number("skipped-empty"), 2);
+  EXPECT_GT(number("mean-time"), 0);
+  EXPECT_GE(number("p99-time"), number("mean-time"));
+  EXPECT_STREQ(gst_structure_get_string(stats, "active-device"), "cpu-onednn");
+  EXPECT_STREQ(gst_structure_get_string(stats, "model"), "mean");
 }
 
 TEST(Stream, EosPassesAndAnotherStreamMayFollow) {

@@ -5,14 +5,12 @@
 //   mean.onnx              overall, red, green, blue = sigmoid(4 * (mean of the channel(s) in 0..1 - 0.5)),
 //   4x4 mean_bgr.onnx          the same scores, but takes blue first two_outputs.onnx       overall and red
 //   in one output tensor, blue in another not_a_number.onnx      overall is NaN for every picture
-//   no_card.onnx           has no card
-//   empty.onnx             0 bytes; garbage.onnx: text; truncated.onnx: the first half of mean.onnx
-//   wrong_sha.onnx         differs from its card by one byte in a name
-//   wrong_task_count.onnx  the card has one task more than the network
-//   wrong_size.onnx        the card says 8x8
-//   wrong_tensor.onnx      the card names an input the network does not have
-//   bad_version.onnx       the card is of format version 99
-//   not_json.onnx          the card is no JSON
+//   slow.onnx              overall = 0.5 for every picture, after far more work than a frame of 30 a second
+//   allows no_card.onnx           has no card empty.onnx             0 bytes; garbage.onnx: text;
+//   truncated.onnx: the first half of mean.onnx wrong_sha.onnx         differs from its card by one byte in a
+//   name wrong_task_count.onnx  the card has one task more than the network wrong_size.onnx        the card
+//   says 8x8 wrong_tensor.onnx      the card names an input the network does not have bad_version.onnx the
+//   card is of format version 99 not_json.onnx          the card is no JSON
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -35,6 +33,7 @@ using aesthetic::ModelCard;
 using aesthetic::OnnxGraph;
 
 constexpr int side = 4;
+constexpr int slow_side = 224;
 constexpr float third = 1.0F / 3.0F;
 // Rows: overall, red, green, blue over the channels red, green, blue in -0.5..0.5.
 constexpr std::array<float, 12> rgb_weights = {4 * third, 4 * third, 4 * third, 4, 0, 0, 0, 4, 0, 0, 0, 4};
@@ -90,6 +89,21 @@ std::string not_a_number_network() {
   return graph.serialize();
 }
 
+// 224x224 pixels, three 3x3 convolutions over 64 channels: 11 thousand million operations. The last layer
+// takes no notice of them.
+std::string slow_network() {
+  constexpr std::int64_t channels = 64;
+  const std::vector<float> weights(channels * channels * 9, 1.0F / (channels * 9));
+  constexpr std::array<float, channels> nothing = {};
+  OnnxGraph graph("slow");
+  auto x = graph.input("picture", 3, slow_side, slow_side);
+  for (const std::int64_t before : {std::int64_t{3}, channels, channels, channels})
+    x = graph.relu(graph.conv(x, {channels, before, 3, 3, weights.data(), nothing.data()}, 1, {1, 1, 1, 1}));
+  x = graph.flatten(graph.global_average_pool(x));
+  graph.output(graph.sigmoid(graph.gemm(x, {1, channels, nothing.data(), no_bias.data()})), "scores", 1);
+  return graph.serialize();
+}
+
 class Writer {
  public:
   explicit Writer(fs::path folder) : folder_(std::move(folder)) {}
@@ -121,6 +135,10 @@ class Writer {
       card.outputs = {{"scores", {task("overall"), task("red")}}, {"more", {task("blue")}}};
     });
     write("not_a_number", not_a_number_network(), [](ModelCard& card) { card.outputs[0].tasks.resize(1); });
+    write("slow", slow_network(), [](ModelCard& card) {
+      card.input.size = {slow_side, slow_side};
+      card.outputs[0].tasks.resize(1);
+    });
     write("no_card", mean);
     fs::remove(folder_ / "no_card.json");
     write("empty", "");
