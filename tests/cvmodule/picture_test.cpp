@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <opencv2/core.hpp>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 #include <vector>
 
 #include "aesthetic/file.hpp"
@@ -54,6 +56,52 @@ TEST(Warp, TakesOneToFourChannelsAndRows) {
     EXPECT_EQ(cv::norm(warp(part, {8, 8}), warp(part.clone(), {8, 8}), cv::NORM_INF), 0);
     EXPECT_EQ(warp(part, {8, 8}).type(), type);
   }
+}
+
+// The filter's definition, one output sample at a time.
+double triangle_mean(const cv::Mat& samples, int channel, const cv::Rect2d& part, cv::Size size,
+                     cv::Point out) {
+  const auto reach = [](double ratio) { return std::max(ratio, 1.0); };
+  const cv::Point2d ratio(part.width / size.width, part.height / size.height);
+  const cv::Point2d centre(part.x + (out.x + 0.5) * ratio.x - 0.5, part.y + (out.y + 0.5) * ratio.y - 0.5);
+  double sum = 0;
+  double total = 0;
+  for (int y = -60; y < samples.rows + 60; ++y)
+    for (int x = -60; x < samples.cols + 60; ++x) {
+      const double weight = std::max(0.0, 1 - std::abs(x - centre.x) / reach(ratio.x)) *
+                            std::max(0.0, 1 - std::abs(y - centre.y) / reach(ratio.y));
+      const int row = std::clamp(y, 0, samples.rows - 1);
+      const int column = std::clamp(x, 0, samples.cols - 1);
+      sum += weight * samples.ptr<unsigned short>(row)[column * samples.channels() + channel];
+      total += weight;
+    }
+  return sum / total;
+}
+
+TEST(Warp, IsTheTriangleFilterForEveryPartAndNumberOfChannels) {
+  const cv::Rect2d whole(0, 0, 37, 23);
+  const cv::Rect2d part(0.25, -0.5, 18.5, 11.5);
+  for (int channels = 1; channels <= 4; ++channels) {
+    cv::Mat samples(23, 37, CV_MAKETYPE(CV_16U, channels));
+    cv::RNG(7).fill(samples, cv::RNG::UNIFORM, 0, 65536);
+    Warp warp;
+    for (const auto& [from, size] : {std::pair(whole, cv::Size(5, 7)), std::pair(part, cv::Size(5, 7)),
+                                     std::pair(part, cv::Size(1, 1)), std::pair(whole, cv::Size(50, 9))}) {
+      const cv::Mat& warped = warp(samples, from, size, CV_16U);
+      ASSERT_EQ(warped.size(), size);
+      for (int y = 0; y < size.height; ++y)
+        for (int x = 0; x < size.width; ++x)
+          for (int c = 0; c < channels; ++c)
+            ASSERT_NEAR(warped.ptr<unsigned short>(y)[x * channels + c],
+                        triangle_mean(samples, c, from, size, {x, y}), 0.6)
+                << size << " at " << x << ',' << y << " channel " << c;
+    }
+  }
+}
+
+TEST(Warp, WidensBytesToSixteenBits) {
+  const cv::Mat white(9, 9, CV_8UC1, cv::Scalar(255));
+  EXPECT_EQ(Warp()(white, cv::Rect2d(0, 0, 9, 9), {4, 4}, CV_16U).at<unsigned short>(0, 0), 65535);
 }
 
 TEST(Prepare, PutsTheChannelsInTheCardsOrder) {

@@ -8,8 +8,8 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <opencv2/core/mat.hpp>
-#include <vector>
 
 #include "aesthetic/export.hpp"
 #include "aesthetic/model_card.hpp"
@@ -25,10 +25,15 @@ AESTHETIC_EXPORT cv::Mat read_picture(const std::filesystem::path& file);
 // and not empty; so is the result.
 AESTHETIC_EXPORT cv::Mat warp(const cv::Mat& picture, cv::Size size);
 
-// The same for frame after frame: pictures of one size need no new memory. The result lives until the next
-// call.
+// The same for frame after frame: pictures of one size need no new memory and no new table of weights. The
+// result lives until the next call.
 class AESTHETIC_EXPORT Warp {
  public:
+  Warp();
+  ~Warp();
+  Warp(Warp&&) noexcept;
+  Warp& operator=(Warp&&) noexcept;
+
   const cv::Mat& operator()(const cv::Mat& picture, cv::Size size);
 
   // The part of `picture` (8 or 16 bits, 1 to 4 channels) in `part`, in whose coordinates sample i covers i
@@ -37,8 +42,8 @@ class AESTHETIC_EXPORT Warp {
   const cv::Mat& operator()(const cv::Mat& picture, const cv::Rect2d& part, cv::Size size, int depth);
 
  private:
-  std::vector<double> totals_;
-  cv::Mat line_, low_, turned_, low_narrow_, narrow_, warped_;
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 // An 8-bit BGR picture of any size to the network's input picture: `input.size`, CV_8UC3, `input.channels`.

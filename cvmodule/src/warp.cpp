@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include <array>
+#include <opencv2/core.hpp>
+#include <vector>
+
+#include "aesthetic/picture.hpp"
+#include "triangle_filter.hpp"
+
+namespace aesthetic {
+namespace {
+
+// Taps of the horizontal filter that are summed side by side.
+constexpr int block = 4;
+constexpr int most_channels = 4;
+constexpr double white = 65535.0 / 255;
+
+template <typename Sample>
+void add_row(const Sample* row, float weight, float* sums, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) sums[i] += weight * static_cast<float>(row[i]);
+}
+
+// One row of the output: the weighted mean of rows of `picture`, not yet narrowed.
+template <typename Sample>
+void mean_row(const cv::Mat& picture, const TriangleFilter& down, int i, std::vector<float>& row) {
+  const auto count = static_cast<std::size_t>(picture.cols * picture.channels());
+  // The last blocks of taps may reach beyond the end.
+  row.assign(count + static_cast<std::size_t>(block * most_channels), 0);
+  for (int tap = 0; tap < down.taps(i); ++tap)
+    add_row(picture.ptr<Sample>(down.first(i) + tap), down.weights(i)[tap], row.data(), count);
+}
+
+// Sums in `block` lanes for each channel, which compilers turn into vectors.
+template <typename Sample, int channels>
+void narrow_row(const float* row, const TriangleFilter& across, float scale, Sample* out) {
+  constexpr int lanes = block * channels;
+  for (int x = 0; x < across.lines().outputs; ++x, out += channels) {
+    std::array<float, lanes> sums = {};
+    const float* in = row + across.first(x) * channels;
+    const float* weights = across.weights(x);
+    for (int tap = 0; tap < across.taps(x); tap += block, in += lanes, weights += lanes)
+      for (int lane = 0; lane < lanes; ++lane)
+        sums[static_cast<std::size_t>(lane)] += weights[lane] * in[lane];
+    for (int c = 0; c < channels; ++c) {
+      float sum = 0;
+      for (int tap = 0; tap < block; ++tap) sum += sums[static_cast<std::size_t>(tap * channels + c)];
+      out[c] = cv::saturate_cast<Sample>(sum * scale);
+    }
+  }
+}
+
+template <typename Sample>
+void narrow_row(const float* row, int channels, const TriangleFilter& across, float scale, Sample* out) {
+  switch (channels) {
+    case 1:
+      return narrow_row<Sample, 1>(row, across, scale, out);
+    case 2:
+      return narrow_row<Sample, 2>(row, across, scale, out);
+    case 3:
+      return narrow_row<Sample, 3>(row, across, scale, out);
+    default:
+      return narrow_row<Sample, 4>(row, across, scale, out);
+  }
+}
+
+// Frames of one size need the tables made once.
+void update(TriangleFilter& filter, const TriangleFilter::Lines& lines, const TriangleFilter::Layout& layout,
+            bool other_layout) {
+  if (other_layout || !(filter.lines() == lines)) filter = TriangleFilter(lines, layout);
+}
+
+}  // namespace
+
+struct Warp::State {
+  TriangleFilter down, across;
+  int channels = 0;  // that `across` is for
+  std::vector<float> row;
+  cv::Mat warped;
+};
+
+Warp::Warp() : state_(std::make_unique<State>()) {}
+Warp::~Warp() = default;
+Warp::Warp(Warp&&) noexcept = default;
+Warp& Warp::operator=(Warp&&) noexcept = default;
+
+const cv::Mat& Warp::operator()(const cv::Mat& picture, cv::Size size) {
+  if (picture.size() == size) {
+    picture.copyTo(state_->warped);
+    return state_->warped;
+  }
+  return (*this)(picture, cv::Rect2d(0, 0, picture.cols, picture.rows), size, CV_8U);
+}
+
+const cv::Mat& Warp::operator()(const cv::Mat& picture, const cv::Rect2d& part, cv::Size size, int depth) {
+  State& state = *state_;
+  const int channels = picture.channels();
+  update(state.down, {part.y, part.height, size.height, picture.rows}, {}, false);
+  update(state.across, {part.x, part.width, size.width, picture.cols}, {channels, block},
+         channels != state.channels);
+  state.channels = channels;
+  state.warped.create(size, CV_MAKETYPE(depth, channels));
+  const auto scale = static_cast<float>(depth == CV_16U && picture.depth() == CV_8U ? white : 1.0);
+  for (int y = 0; y < size.height; ++y) {
+    if (picture.depth() == CV_8U) {
+      mean_row<unsigned char>(picture, state.down, y, state.row);
+    } else {
+      mean_row<unsigned short>(picture, state.down, y, state.row);
+    }
+    if (depth == CV_8U) {
+      narrow_row(state.row.data(), channels, state.across, scale, state.warped.ptr<unsigned char>(y));
+    } else {
+      narrow_row(state.row.data(), channels, state.across, scale, state.warped.ptr<unsigned short>(y));
+    }
+  }
+  return state.warped;
+}
+
+cv::Mat warp(const cv::Mat& picture, cv::Size size) {
+  return Warp()(picture, size);
+}
+
+}  // namespace aesthetic
