@@ -92,7 +92,7 @@ ScoreState& state_of(gpointer object) {
   return *reinterpret_cast<GstAestheticScore*>(object)->state;
 }
 
-void set_property(GObject* object, guint id, const GValue* value, GParamSpec* spec) {
+void change_setting(GObject* object, guint id, const GValue* value, GParamSpec* spec) {
   auto& settings = state_of(object).settings;
   const ObjectLock lock(object);
   switch (id) {
@@ -105,23 +105,30 @@ void set_property(GObject* object, guint id, const GValue* value, GParamSpec* sp
       settings.device = static_cast<aesthetic::Device>(g_value_get_enum(value));
       break;
     case prop_mode:
-      settings.mode = static_cast<aesthetic::ScoringMode>(g_value_get_enum(value));
+      settings.conduct.mode = static_cast<aesthetic::ScoringMode>(g_value_get_enum(value));
       break;
     case prop_interval:
-      settings.pace.interval = g_value_get_uint(value);
+      settings.conduct.pace.interval = g_value_get_uint(value);
       break;
     case prop_max_rate:
-      settings.pace.max_rate = g_value_get_double(value);
+      settings.conduct.pace.max_rate = g_value_get_double(value);
       break;
     case prop_post_messages:
-      settings.post_messages = g_value_get_boolean(value) != FALSE;
+      settings.conduct.post_messages = g_value_get_boolean(value) != FALSE;
       break;
     case prop_message_interval:
-      settings.message_interval = g_value_get_uint64(value);
+      settings.conduct.message_interval = g_value_get_uint64(value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, spec);
   }
+}
+
+void set_property(GObject* object, guint id, const GValue* value, GParamSpec* spec) {
+  change_setting(object, id, value, spec);
+  // Only one of the modes adds to the latency.
+  if (id == prop_mode)
+    gst_element_post_message(GST_ELEMENT_CAST(object), gst_message_new_latency(GST_OBJECT_CAST(object)));
 }
 
 void set_string(GValue* value, const std::optional<std::string>& text) {
@@ -143,19 +150,19 @@ void get_property(GObject* object, guint id, GValue* value, GParamSpec* spec) {
       set_string(value, published.active_device);
       break;
     case prop_mode:
-      g_value_set_enum(value, static_cast<gint>(settings.mode));
+      g_value_set_enum(value, static_cast<gint>(settings.conduct.mode));
       break;
     case prop_interval:
-      g_value_set_uint(value, settings.pace.interval);
+      g_value_set_uint(value, settings.conduct.pace.interval);
       break;
     case prop_max_rate:
-      g_value_set_double(value, settings.pace.max_rate);
+      g_value_set_double(value, settings.conduct.pace.max_rate);
       break;
     case prop_post_messages:
-      g_value_set_boolean(value, static_cast<gboolean>(settings.post_messages));
+      g_value_set_boolean(value, static_cast<gboolean>(settings.conduct.post_messages));
       break;
     case prop_message_interval:
-      g_value_set_uint64(value, settings.message_interval);
+      g_value_set_uint64(value, settings.conduct.message_interval);
       break;
     case prop_last_score:
       g_value_set_boxed(value, published.last_score.get());
@@ -224,7 +231,8 @@ void note_lateness(GstBaseTransform* transform, GstEvent* event) {
   const GstClockTimeDiff ahead = lateness > 0 ? 2 * lateness : lateness;
   const auto earliest = static_cast<GstClockTimeDiff>(timestamp) + ahead;
   const ObjectLock lock(transform);
-  state_of(transform).earliest = earliest > 0 ? static_cast<GstClockTime>(earliest) : GST_CLOCK_TIME_NONE;
+  state_of(transform).settings.conduct.earliest =
+      earliest > 0 ? static_cast<GstClockTime>(earliest) : GST_CLOCK_TIME_NONE;
 }
 
 gboolean src_event(GstBaseTransform* transform, GstEvent* event) {

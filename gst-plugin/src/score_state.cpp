@@ -64,7 +64,7 @@ void ScoreState::set_format(const GstVideoInfo& info) {
 }
 
 void ScoreState::drain() {
-  if (auto done = worker_ ? worker_->take() : std::nullopt) take(std::move(*done), working_on_);
+  if (auto done = worker_ ? worker_->take() : std::nullopt) take(std::move(*done), working_on_, conduct());
 }
 
 void ScoreState::forget() {
@@ -73,7 +73,12 @@ void ScoreState::forget() {
   pace_.restart();
   last_message_ = GST_CLOCK_TIME_NONE;
   const ObjectLock lock(element_);
-  earliest = GST_CLOCK_TIME_NONE;
+  settings.conduct.earliest = GST_CLOCK_TIME_NONE;
+}
+
+ScoreState::Conduct ScoreState::conduct() const {
+  const ObjectLock lock(element_);
+  return settings.conduct;
 }
 
 ScoreState::FrameTimes ScoreState::times_of(GstBuffer* buffer, const GstSegment& segment) {
@@ -87,15 +92,12 @@ ScoreState::FrameTimes ScoreState::times_of(GstBuffer* buffer, const GstSegment&
 }
 
 void ScoreState::score(GstBuffer* buffer, const GstSegment& segment) {
-  const auto [now, too_late] = [&] {
-    const ObjectLock lock(element_);
-    return std::pair(settings, earliest);
-  }();
+  const Conduct now = conduct();
   const FrameTimes times = times_of(buffer, segment);
   const PacedFrame frame = {times.running_time, is_empty(buffer)};
   const bool waits = now.mode == ScoringMode::sync;
-  if (auto done = waits ? worker_->take() : worker_->take_done()) take(std::move(*done), working_on_);
-  pace_.set_earliest(too_late);
+  if (auto done = waits ? worker_->take() : worker_->take_done()) take(std::move(*done), working_on_, now);
+  pace_.set_earliest(now.earliest);
   const bool scored = decide(frame, now) == Turn::score;
   if (scored) {
     pace_.scored(frame);
@@ -103,7 +105,7 @@ void ScoreState::score(GstBuffer* buffer, const GstSegment& segment) {
     const cv::Mat& picture = sampler_->sample(buffer);
     if (waits) {
       Scores scores = scorer_->score(picture);
-      take({std::move(scores), gst_util_get_timestamp() - began}, times);
+      take({std::move(scores), gst_util_get_timestamp() - began}, times, now);
     } else {
       worker_->begin(picture);
       working_on_ = times;
@@ -115,7 +117,7 @@ void ScoreState::score(GstBuffer* buffer, const GstSegment& segment) {
 }
 
 // In async mode a frame that comes while another is being scored is late as well.
-Turn ScoreState::decide(const PacedFrame& frame, const Settings& now) {
+Turn ScoreState::decide(const PacedFrame& frame, const Conduct& now) {
   Turn turn = pace_.turn_of(frame, now.pace);
   if (turn == Turn::score && worker_->busy()) turn = Turn::late;
   const ObjectLock lock(element_);
@@ -124,17 +126,17 @@ Turn ScoreState::decide(const PacedFrame& frame, const Settings& now) {
 }
 
 // A finished score becomes the newest one.
-void ScoreState::take(TimedScores done, const FrameTimes& times) {
+void ScoreState::take(TimedScores done, const FrameTimes& times, const Conduct& now) {
   held_ = FrameScore{std::move(done.scores), scorer_->card().name, times.pts, true};
   StructurePtr structure = score_structure(*held_, times.pts);
-  const Settings now = [&] {
+  StructurePtr message(now.post_messages ? gst_structure_copy(structure.get()) : nullptr);
+  {
     const ObjectLock lock(element_);
     published.stats.add_time(done.time);
-    published.last_score.reset(gst_structure_copy(structure.get()));
-    return settings;
-  }();
+    std::swap(published.last_score, structure);
+  }
   update_latency(now.mode);
-  if (now.post_messages) post(std::move(structure), times, now.message_interval);
+  if (message) post(std::move(message), times, now.message_interval);
 }
 
 void ScoreState::post(StructurePtr message, const FrameTimes& times, GstClockTime message_interval) {
@@ -165,7 +167,7 @@ StructurePtr ScoreState::Published::structure() const {
 
 GstClockTime ScoreState::latency() const {
   const ObjectLock lock(element_);
-  return settings.mode == ScoringMode::sync ? published.latency : 0;
+  return settings.conduct.mode == ScoringMode::sync ? published.latency : 0;
 }
 
 void ScoreState::update_latency(ScoringMode mode) {

@@ -33,10 +33,10 @@ enum class ScoringMode {
   async  // a frame goes on at once, with the newest score there is; the scorer has a thread of its own
 };
 
-// Locks: the element's object lock guards `settings`, `published` and `earliest`, which other threads use
-// too. The rest belongs to the streaming thread, but for the Scorer while `worker_` is busy: that is the
-// worker's. start() and stop() run while there is no streaming thread. Where both are needed the order is the
-// pad's stream lock, then the object lock. Nothing is posted with the object lock held.
+// Locks: the element's object lock guards `settings` and `published`, which other threads use too. The rest
+// belongs to the streaming thread, but for the Scorer while `worker_` is busy: that is the worker's. start()
+// and stop() run while there is no streaming thread. Where both are needed the order is the pad's stream
+// lock, then the object lock. Nothing is posted with the object lock held.
 struct ScoreState {
   explicit ScoreState(GstElement* owner) : element_(owner) {}
 
@@ -61,13 +61,18 @@ struct ScoreState {
   // What sync mode adds to the latency of a live pipeline, 0 in async mode. Any thread.
   GstClockTime latency() const;
 
-  struct Settings {
-    std::optional<std::string> model;
-    Device device = Device::automatic;
+  // What may change while frames pass.
+  struct Conduct {
     ScoringMode mode = ScoringMode::sync;
     PaceLimits pace;
     bool post_messages = true;
-    GstClockTime message_interval = 0;  // stream time
+    GstClockTime message_interval = 0;            // stream time
+    GstClockTime earliest = GST_CLOCK_TIME_NONE;  // running time; frames up to it are late for the sink
+  };
+  struct Settings {
+    std::optional<std::string> model;
+    Device device = Device::automatic;
+    Conduct conduct;
   };
   struct Published {
     std::optional<std::string> active_device;
@@ -82,7 +87,6 @@ struct ScoreState {
 
   Settings settings;
   Published published;
-  GstClockTime earliest = GST_CLOCK_TIME_NONE;  // running time; frames up to it are late
 
  private:
   // A frame's place in time, for messages.
@@ -91,8 +95,9 @@ struct ScoreState {
   };
 
   static FrameTimes times_of(GstBuffer* buffer, const GstSegment& segment);
-  Turn decide(const PacedFrame& frame, const Settings& now);
-  void take(TimedScores done, const FrameTimes& times);
+  Conduct conduct() const;
+  Turn decide(const PacedFrame& frame, const Conduct& now);
+  void take(TimedScores done, const FrameTimes& times, const Conduct& now);
   void post(StructurePtr message, const FrameTimes& times, GstClockTime message_interval);
   bool message_is_due(GstClockTime stream_time, GstClockTime message_interval) const;
   void update_latency(ScoringMode mode);
