@@ -8,11 +8,16 @@
 namespace aesthetic {
 namespace {
 
+// Bytes of RGB become what videoconvert makes of them for video; deeper colours lose nothing.
+GstVideoFormat plain_format(const GstVideoFormatInfo& format) {
+  if (GST_VIDEO_FORMAT_INFO_DEPTH(&format, 0) != 8) return wide_yuv_format;
+  return GST_VIDEO_FORMAT_INFO_IS_YUV(&format) ? GST_VIDEO_FORMAT_Y444 : GST_VIDEO_FORMAT_I420;
+}
+
 // The frame in planes of YUV that can be warped. RGB gets the matrix that GStreamer takes for YUV of its
 // size.
 GstVideoInfo in_plain_planes(const GstVideoInfo& frames) {
-  const bool bytes = GST_VIDEO_FORMAT_INFO_DEPTH(frames.finfo, 0) == 8;
-  auto info = same_frame_in(bytes ? GST_VIDEO_FORMAT_Y444 : wide_yuv_format, frames);
+  auto info = same_frame_in(plain_format(*frames.finfo), frames);
   if (GST_VIDEO_INFO_IS_YUV(&frames)) GST_VIDEO_INFO_COLORIMETRY(&info) = GST_VIDEO_INFO_COLORIMETRY(&frames);
   return info;
 }
