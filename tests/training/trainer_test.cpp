@@ -168,7 +168,7 @@ TEST(Trainer, KeepsTheLastStateWithinTheTolerance) {
   double lowest = epochs.front().validation_loss;
   std::size_t last = 0;
   for (std::size_t i = 0; i < epochs.size(); ++i) {
-    if (epochs[i].validation_loss <= lowest * 1.99) last = i;
+    if (epochs[i].validation_loss < lowest * 1.99) last = i;
     lowest = std::min(lowest, epochs[i].validation_loss);
   }
   EXPECT_DOUBLE_EQ(validation_srcc(bench, trainer), epochs[last].validation_srcc);

@@ -241,7 +241,7 @@ void Trainer::fit(ScoringNetwork& network, const Split& split, const Phase& phas
     optimiser.assign(judged);
     validate(network, split, now);
     optimiser.assign(learning);
-    const bool is_worse = now.validation_loss > lowest * (1 + phase.tolerance);
+    const bool is_worse = now.validation_loss >= lowest * (1 + phase.tolerance);
     worse = is_worse ? worse + 1 : 0;
     lowest = std::min(lowest, now.validation_loss);
     if (!is_worse || phase.patience == 0) kept = judged;

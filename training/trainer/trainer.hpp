@@ -27,7 +27,7 @@ struct Phase {
   int epochs = 0;              // at most
   int patience = 0;            // epochs with a worse validation loss in a row before it stops and keeps the
                                // last state that was not worse; 0: runs them all and keeps the last state
-  double tolerance = 0;        // worse is what is above the lowest validation loss by more than this share
+  double tolerance = 0;        // worse is what is not below the lowest validation loss plus this share of it
   std::int64_t batch = 64;
   double head_learning_rate = 1e-3;  // of the first step; falls to 0 along a cosine
   double backbone_learning_rate = 0;
