@@ -20,7 +20,8 @@ TriangleFilter::TriangleFilter(const Lines& lines, const Layout& layout) : lines
     const auto high = static_cast<int>(std::floor(centre + reach));
     const auto inside = [&](int j) { return std::clamp(j, 0, lines.inputs - 1); };
     const int first = inside(low);
-    heights.assign(static_cast<std::size_t>(inside(high) - first + 1), 0);
+    const int taps = inside(high) - first + 1;
+    heights.assign(static_cast<std::size_t>(taps), 0);
     double total = 0;
     for (int j = low; j <= high; ++j) {
       const double height = std::max(0.0, 1 - std::abs(j - centre) / reach);
@@ -28,7 +29,7 @@ TriangleFilter::TriangleFilter(const Lines& lines, const Layout& layout) : lines
       total += height;
     }
     first_.push_back(first);
-    taps_.push_back(static_cast<int>(heights.size()));
+    taps_.push_back(taps);
     offsets_.push_back(weights_.size());
     const auto block = static_cast<std::size_t>(layout.block);
     heights.resize((heights.size() + block - 1) / block * block, 0);

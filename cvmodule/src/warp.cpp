@@ -10,8 +10,8 @@ namespace aesthetic {
 namespace {
 
 // Taps of the horizontal filter that are summed side by side.
-constexpr int block = 4;
-constexpr int most_channels = 4;
+constexpr std::size_t block = 4;
+constexpr std::size_t most_channels = 4;
 constexpr double white = 65535.0 / 255;
 
 template <typename Sample>
@@ -22,27 +22,27 @@ void add_row(const Sample* row, float weight, float* sums, std::size_t count) {
 // One row of the output: the weighted mean of rows of `picture`, not yet narrowed.
 template <typename Sample>
 void mean_row(const cv::Mat& picture, const TriangleFilter& down, int i, std::vector<float>& row) {
-  const auto count = static_cast<std::size_t>(picture.cols * picture.channels());
+  const auto count = static_cast<std::size_t>(picture.cols) * static_cast<std::size_t>(picture.channels());
   // The last blocks of taps may reach beyond the end.
-  row.assign(count + static_cast<std::size_t>(block * most_channels), 0);
+  row.assign(count + block * most_channels, 0);
   for (int tap = 0; tap < down.taps(i); ++tap)
     add_row(picture.ptr<Sample>(down.first(i) + tap), down.weights(i)[tap], row.data(), count);
 }
 
 // Sums in `block` lanes for each channel, which compilers turn into vectors.
-template <typename Sample, int channels>
+template <typename Sample, std::size_t channels>
 void narrow_row(const float* row, const TriangleFilter& across, float scale, Sample* out) {
-  constexpr int lanes = block * channels;
+  constexpr std::size_t lanes = block * channels;
   for (int x = 0; x < across.lines().outputs; ++x, out += channels) {
     std::array<float, lanes> sums = {};
-    const float* in = row + across.first(x) * channels;
+    const float* in = row + static_cast<std::size_t>(across.first(x)) * channels;
     const float* weights = across.weights(x);
-    for (int tap = 0; tap < across.taps(x); tap += block, in += lanes, weights += lanes)
-      for (int lane = 0; lane < lanes; ++lane)
-        sums[static_cast<std::size_t>(lane)] += weights[lane] * in[lane];
-    for (int c = 0; c < channels; ++c) {
+    const auto taps = static_cast<std::size_t>(across.taps(x));
+    for (std::size_t tap = 0; tap < taps; tap += block, in += lanes, weights += lanes)
+      for (std::size_t lane = 0; lane < lanes; ++lane) sums[lane] += weights[lane] * in[lane];
+    for (std::size_t c = 0; c < channels; ++c) {
       float sum = 0;
-      for (int tap = 0; tap < block; ++tap) sum += sums[static_cast<std::size_t>(tap * channels + c)];
+      for (std::size_t tap = 0; tap < block; ++tap) sum += sums[tap * channels + c];
       out[c] = cv::saturate_cast<Sample>(sum * scale);
     }
   }
@@ -94,7 +94,7 @@ const cv::Mat& Warp::operator()(const cv::Mat& picture, const cv::Rect2d& part, 
   State& state = *state_;
   const int channels = picture.channels();
   update(state.down, {part.y, part.height, size.height, picture.rows}, {}, false);
-  update(state.across, {part.x, part.width, size.width, picture.cols}, {channels, block},
+  update(state.across, {part.x, part.width, size.width, picture.cols}, {channels, static_cast<int>(block)},
          channels != state.channels);
   state.channels = channels;
   state.warped.create(size, CV_MAKETYPE(depth, channels));
