@@ -7,13 +7,17 @@
 # Quiet, and quick when nothing is missing. Needs root or sudo only when something is.
 set -euo pipefail
 
+# Boost.JSON came with Boost 1.75. Debian 12's own Boost is older, with a newer one beside it.
+boost=
+if [ "$(sed -n 's/^VERSION_ID="\{0,1\}\([0-9]*\).*/\1/p' /etc/os-release 2>/dev/null)" = 12 ]; then boost=1.81; fi
+
 run_packages=(
   # compiler and build system
   g++ cmake ninja-build pkg-config
   # the network at run time: OpenCV DNN, with oneDNN for what it can run faster on a processor; protobuf and
   # OpenSSL check it (declared sizes, SHA-256); Boost.JSON reads the card. oneDNN's CMake file asks for OpenCL's
   # headers, which its package does not bring
-  libopencv-dev libdnnl-dev ocl-icd-opencl-dev libprotobuf-dev protobuf-compiler libboost1.81-dev libboost-json1.81-dev libboost-program-options1.81-dev libssl-dev
+  libopencv-dev libdnnl-dev ocl-icd-opencl-dev libprotobuf-dev protobuf-compiler "libboost$boost-dev" "libboost-json$boost-dev" "libboost-program-options$boost-dev" libssl-dev
   # the element, and the decoders and encoders that real videos need
   libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev gstreamer1.0-tools
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav

@@ -39,7 +39,7 @@ void ScoreState::start() {
     return settings;
   }();
   scorer_.emplace(now.model ? std::filesystem::path(*now.model) : default_model(), now.device);
-  worker_.emplace(*scorer_);
+  worker_ = std::make_unique<ScoreWorker>(*scorer_);
   const GstClockTime took = time_of_one_score(*scorer_);
   const ObjectLock lock(element_);
   published.latency = took;

@@ -105,7 +105,7 @@ struct ScoreState {
   GstElement* element_;
   std::optional<Scorer> scorer_;
   std::unique_ptr<FrameSampler> sampler_;
-  std::optional<ScoreWorker> worker_;
+  std::unique_ptr<ScoreWorker> worker_;
   FrameTimes working_on_ = {};  // the frame that the worker scores
   Pace pace_;
   std::optional<FrameScore> held_;
