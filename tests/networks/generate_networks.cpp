@@ -2,15 +2,21 @@
 //
 // Writes the tests' networks and their cards into a folder: generate_networks FOLDER
 //
-//   mean.onnx              overall, red, green, blue = sigmoid(4 * (mean of the channel(s) in 0..1 - 0.5)),
-//   4x4 mean_bgr.onnx          the same scores, but takes blue first two_outputs.onnx       overall and red
-//   in one output tensor, blue in another not_a_number.onnx      overall is NaN for every picture
-//   slow.onnx              overall = 0.5 for every picture, after far more work than a frame of 30 a second
-//   allows no_card.onnx           has no card empty.onnx             0 bytes; garbage.onnx: text;
-//   truncated.onnx: the first half of mean.onnx wrong_sha.onnx         differs from its card by one byte in a
-//   name wrong_task_count.onnx  the card has one task more than the network wrong_size.onnx        the card
-//   says 8x8 wrong_tensor.onnx      the card names an input the network does not have bad_version.onnx the
-//   card is of format version 99 not_json.onnx          the card is no JSON
+//   mean.onnx              overall, red, green, blue = sigmoid(4 * (mean in 0..1 - 0.5)) of the channel(s)
+//   mean_bgr.onnx          the same scores, but takes blue first
+//   two_outputs.onnx       overall and red in one output tensor, blue in another
+//   not_a_number.onnx      overall is NaN for every picture
+//   slow.onnx              overall = 0.5, after more work than 30 frames a second allow; 224x224
+//   no_card.onnx           has no card
+//   empty.onnx             0 bytes
+//   garbage.onnx           text
+//   truncated.onnx         the first half of mean.onnx
+//   wrong_sha.onnx         differs from its card by one byte in a name
+//   wrong_task_count.onnx  the card has one task more than the network
+//   wrong_size.onnx        the card says 8x8
+//   wrong_tensor.onnx      the card names an input the network does not have
+//   bad_version.onnx       the card is of format version 99
+//   not_json.onnx          the card is no JSON
 #include <array>
 #include <cstdlib>
 #include <filesystem>

@@ -148,6 +148,8 @@ TEST(TrainProgram, SaysInOneLineWhatIsWrong) {
   write_file(folder / "file", "");
   expect_fault(folder, train_arguments(folder, "file/run"), 1, "cannot be written");
   expect_fault(folder, train_arguments(folder, "file"), 1, "cannot be written");
+  expect_fault(folder, train_arguments(folder, "run", {"--features", (folder / "file/kept").string()}), 1,
+               "cannot be written");
   write_file(folder / "data/drawn/images/p3.png", "broken");
   expect_fault(folder, train_arguments(folder, "run"), 1, "p3.png");
   EXPECT_FALSE(std::filesystem::exists(folder / "run/checkpoint.pt"));

@@ -171,6 +171,7 @@ int run_train(const Call& call, std::ostream& out, std::ostream& log) {
   }
   const auto options = parse_train_options(call.arguments);
   require_writable_folder(options.out);
+  if (!options.features.empty()) require_writable_folder(options.features);
   const auto cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   at::set_num_threads(options.threads > 0 ? options.threads : cores);
   torch::manual_seed(static_cast<std::uint64_t>(options.seed));
