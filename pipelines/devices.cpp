@@ -34,7 +34,7 @@ int run_devices(int argc, const char* const* argv) {
   for (const Device device : {Device::cpu, Device::cpu_onednn, Device::cuda, Device::cuda_fp16})
     std::cout << std::setw(12) << to_string(device) << verdict(device) << '\n';
   std::cout << std::setw(12) << "auto"
-            << "takes " << to_string(resolve(Device::automatic)) << '\n';
+            << "takes " << to_string(resolve(Device::automatic).front()) << '\n';
   return 0;
 }
 

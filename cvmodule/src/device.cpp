@@ -44,13 +44,15 @@ std::vector<Device> available_devices() {
   return devices;
 }
 
-Device resolve(Device asked) {
+std::vector<Device> resolve(Device asked) {
   const auto devices = available_devices();
   const auto has = [&](Device device) {
     return std::find(devices.begin(), devices.end(), device) != devices.end();
   };
-  if (asked == Device::automatic) return has(Device::cuda) ? Device::cuda : Device::cpu_onednn;
-  if (has(asked)) return asked;
+  if (asked == Device::automatic)
+    return has(Device::cuda) ? std::vector{Device::cuda, Device::cpu_onednn}
+                             : std::vector{Device::cpu_onednn};
+  if (has(asked)) return {asked};
   throw Error(
       ErrorKind::no_device,
       "device " + to_string(asked) + " cannot be used: OpenCV " + CV_VERSION +

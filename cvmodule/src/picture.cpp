@@ -34,6 +34,13 @@ cv::Mat prepare(const cv::Mat& bgr, const ModelInput& input) {
   return picture;
 }
 
+void check_picture(const cv::Mat& picture, const ModelInput& input) {
+  if (picture.size() != input.size || picture.type() != CV_8UC3)
+    throw Error(ErrorKind::bad_picture, "a picture for the network must be 8-bit, 3 channels, " +
+                                            std::to_string(input.size.width) + "x" +
+                                            std::to_string(input.size.height) + " pixels");
+}
+
 void to_planes(const cv::Mat& picture, const ModelInput& input, float* planes) {
   const std::size_t area =
       static_cast<std::size_t>(input.size.width) * static_cast<std::size_t>(input.size.height);

@@ -27,17 +27,19 @@ TEST(Device, UnknownNameIsAnErrorThatNamesTheKnownOnes) {
 
 TEST(Device, TheCpuIsAlwaysThere) {
   EXPECT_EQ(available_devices().front(), Device::cpu);
-  EXPECT_EQ(resolve(Device::cpu), Device::cpu);
+  EXPECT_EQ(resolve(Device::cpu), std::vector{Device::cpu});
 }
 
 TEST(Device, AutomaticTakesCudaOnlyWhereThereIsOne) {
-  EXPECT_EQ(resolve(Device::automatic), has(Device::cuda) ? Device::cuda : Device::cpu_onednn);
+  const auto devices = resolve(Device::automatic);
+  EXPECT_EQ(devices.front(), has(Device::cuda) ? Device::cuda : Device::cpu_onednn);
+  EXPECT_EQ(devices.back(), Device::cpu_onednn);
 }
 
 TEST(Device, CudaWithoutCudaIsAnErrorThatSaysSo) {
   for (const auto device : {Device::cuda, Device::cuda_fp16}) {
     if (has(device)) {
-      EXPECT_EQ(resolve(device), device);
+      EXPECT_EQ(resolve(device), std::vector{device});
     } else {
       test::expect_error(ErrorKind::no_device, {to_string(device), "CUDA"}, [&] { resolve(device); });
     }

@@ -3,8 +3,8 @@
 // Where OpenCV DNN runs a network. OpenCV itself turns a CUDA request it cannot meet into the CPU without a
 // word; here such a request is an error, and `automatic` says what it became.
 //
-//   aesthetic::Device device = aesthetic::resolve(aesthetic::Device::automatic);  // cuda or cpu_onednn
-//   std::cout << aesthetic::to_string(device) << '\n';
+//   aesthetic::Device device = aesthetic::resolve(aesthetic::Device::automatic).front();  // cuda or
+//   cpu_onednn std::cout << aesthetic::to_string(device) << '\n';
 #pragma once
 
 #include <string>
@@ -32,8 +32,9 @@ AESTHETIC_EXPORT Device parse_device(std::string_view name);
 // What networks can run on here; `cpu` and `cpu_onednn` always, first.
 AESTHETIC_EXPORT std::vector<Device> available_devices();
 
-// The device to load a network for when `asked` is asked for, never `automatic`; throws Error(no_device) with
-// the reason when there is none. Of `cpu_onednn`, Scorer::active_device() tells whether the network uses it.
-AESTHETIC_EXPORT Device resolve(Device asked);
+// The devices to try a network on, the best first, when `asked` is asked for; never `automatic`. Throws
+// Error(no_device) with the reason when there is none. Which of them the network runs on,
+// Scorer::active_device() tells.
+AESTHETIC_EXPORT std::vector<Device> resolve(Device asked);
 
 }  // namespace aesthetic

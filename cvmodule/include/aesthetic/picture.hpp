@@ -50,6 +50,9 @@ class AESTHETIC_EXPORT Warp {
 // Throws Error(bad_picture) for an empty picture or another pixel type.
 AESTHETIC_EXPORT cv::Mat prepare(const cv::Mat& bgr, const ModelInput& input);
 
+// Throws Error(bad_picture) where `picture` is not what prepare() gives: input.size, CV_8UC3.
+AESTHETIC_EXPORT void check_picture(const cv::Mat& picture, const ModelInput& input);
+
 // Writes one input picture (as `prepare` makes it) to `planes`: 3 consecutive float planes of input.size,
 // values (clamp(v, darkest, brightest) - mean[c]) * scale. No allocation.
 AESTHETIC_EXPORT void to_planes(const cv::Mat& picture, const ModelInput& input, float* planes);

@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <memory>
 #include <opencv2/core/mat.hpp>
+#include <string>
 #include <vector>
 
 #include "aesthetic/device.hpp"
@@ -24,9 +25,13 @@ namespace aesthetic {
 
 class AESTHETIC_EXPORT Scorer {
  public:
-  // Loads NAME.onnx and its card NAME.json. Throws Error: not_found, unreadable, bad_model, no_device,
-  // failed.
-  explicit Scorer(const std::filesystem::path& network, Device device = Device::automatic);
+  // Loads NAME.onnx and its card NAME.json. A network on CUDA is run beside the processor's, and refused
+  // where a score differs by more than 1e-3 (float32) or 1e-2 (half precision): `automatic` then takes the
+  // processor. The network always runs `batch_size` pictures at a time (0: 16 on CUDA, 1 on a processor);
+  // more are taken in turn, and a batch that is not full costs as much as a full one. Throws Error:
+  // not_found, unreadable, bad_model, no_device, failed.
+  explicit Scorer(const std::filesystem::path& network, Device device = Device::automatic,
+                  int batch_size = 0);
   ~Scorer();
   Scorer(Scorer&&) noexcept;
   Scorer& operator=(Scorer&&) noexcept;
@@ -35,6 +40,10 @@ class AESTHETIC_EXPORT Scorer {
   Device requested_device() const noexcept;
   // Where the network runs; never `automatic`.
   Device active_device() const noexcept;
+  int batch_size() const noexcept;
+  // What its user should know of the device, a line each: why a better one was not taken, which layers of a
+  // network on CUDA are left to the processor.
+  const std::vector<std::string>& remarks() const noexcept;
 
   // Scores of 1..N pictures, each as prepare() or the element's sampler makes it: card().input.size, CV_8UC3,
   // channels in the card's order. Throws Error: bad_picture, failed (also when the network gives a value that
