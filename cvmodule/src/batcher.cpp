@@ -43,6 +43,14 @@ std::future<Scores> Batcher::submit(const cv::Mat& picture) {
   return pending;
 }
 
+void Batcher::hurry() {
+  {
+    const std::lock_guard lock(mutex_);
+    hurried_ = !filling_->pictures.empty();
+  }
+  changed_.notify_all();
+}
+
 void Batcher::work() {
   std::unique_lock lock(mutex_);
   while (Batch* batch = next_batch(lock)) {
@@ -58,8 +66,10 @@ void Batcher::work() {
 Batcher::Batch* Batcher::next_batch(std::unique_lock<std::mutex>& lock) {
   changed_.wait(lock, [this] { return stopping_ || !filling_->pictures.empty(); });
   if (filling_->pictures.empty()) return nullptr;
-  changed_.wait_until(lock, filling_->first + timeout_, [this] { return stopping_ || is_full(*filling_); });
+  changed_.wait_until(lock, filling_->first + timeout_,
+                      [this] { return stopping_ || hurried_ || is_full(*filling_); });
   Batch& batch = *filling_;
+  hurried_ = false;
   filling_ = filling_ == &batches_.front() ? &batches_.back() : &batches_.front();
   changed_.notify_all();
   changed_.wait(lock, [&] { return batch.written == static_cast<int>(batch.pictures.size()); });

@@ -38,6 +38,8 @@ class Batcher {
   // Any thread. `picture` is as check_picture() asks for and may change after the call. Waits where the batch
   // is full and the one before still runs.
   std::future<Scores> submit(const cv::Mat& picture);
+  // The batch that is being filled waits no longer.
+  void hurry();
 
  private:
   struct Batch {
@@ -61,6 +63,7 @@ class Batcher {
   std::condition_variable changed_;
   std::array<Batch, 2> batches_;
   Batch* filling_ = &batches_.front();
+  bool hurried_ = false;  // for `filling_`
   bool stopping_ = false;
 
   std::thread thread_;

@@ -13,9 +13,22 @@
 #include "batcher.hpp"
 
 namespace aesthetic {
+namespace {
+
+std::chrono::nanoseconds time_of_a_batch(Scorer& scorer) {
+  const auto& size = scorer.card().input.size;
+  const int shape[] = {scorer.batch_size(), 3, size.height, size.width};
+  const cv::Mat grey(4, shape, CV_32F, cv::Scalar(0));
+  const auto began = std::chrono::steady_clock::now();
+  scorer.score_tensor(grey);
+  return std::chrono::steady_clock::now() - began;
+}
+
+}  // namespace
 
 struct SharedScorer::State {
-  explicit State(const ScorerRequest& request) : scorer(request.network, request.device, request.batch_size) {
+  explicit State(const ScorerRequest& request)
+      : scorer(request.network, request.device, request.batch_size), batch_time(time_of_a_batch(scorer)) {
     if (scorer.batch_size() > 1)
       batcher.emplace(scorer.card().input, scorer.batch_size(), request.batch_timeout,
                       [this](const cv::Mat& tensor) { return scorer.score_tensor(tensor); });
@@ -34,6 +47,7 @@ struct SharedScorer::State {
 
   std::mutex mutex;  // guards `scorer` where there is no batcher, whose thread has it else
   Scorer scorer;
+  std::chrono::nanoseconds batch_time;
   std::optional<Batcher> batcher;
 };
 
@@ -52,10 +66,17 @@ int SharedScorer::batch_size() const noexcept {
 const std::vector<std::string>& SharedScorer::remarks() const noexcept {
   return state_->scorer.remarks();
 }
+std::chrono::nanoseconds SharedScorer::batch_time() const noexcept {
+  return state_->batch_time;
+}
 
 std::future<Scores> SharedScorer::submit(const cv::Mat& picture) {
   check_picture(picture, card().input);
   return state_->batcher ? state_->batcher->submit(picture) : state_->score_now(picture);
+}
+
+void SharedScorer::hurry() {
+  if (state_->batcher) state_->batcher->hurry();
 }
 
 namespace {

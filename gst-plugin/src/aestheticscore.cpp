@@ -28,7 +28,14 @@
  * `fresh` = false and its age. GAP and DROPPABLE buffers are never scored. A flush, a new segment, new caps
  * or a new stream end the life of a held score. #GstAestheticScore:stats counts it all.
  *
- * The model is loaded, checked and run once on the way to PAUSED.
+ * ## Several streams
+ *
+ * Elements of one process share the loaded network (#GstAestheticScore:share-model): eight of them need
+ * hardly more memory than one. On CUDA its batches are filled with the frames of all of them
+ * (#GstAestheticScore:batch-size, #GstAestheticScore:batch-timeout).
+ *
+ * The model is loaded, checked and run once on the way to PAUSED. #GstAestheticScore:model may be changed
+ * while frames pass.
  *
  * ## Example launch line
  * |[
@@ -49,7 +56,7 @@
 #include "mode_type.hpp"
 #include "score_state.hpp"
 
-GST_DEBUG_CATEGORY_STATIC(aesthetic_score_debug);
+GST_DEBUG_CATEGORY(aesthetic_score_debug);
 #define GST_CAT_DEFAULT aesthetic_score_debug
 
 struct GstAestheticScore {
@@ -66,7 +73,9 @@ GST_ELEMENT_REGISTER_DEFINE(aestheticscore, "aestheticscore", GST_RANK_NONE, GST
 
 namespace {
 
+using aesthetic::BufferPtr;
 using aesthetic::ObjectLock;
+using aesthetic::QueryPtr;
 using aesthetic::run_or_post_error;
 using aesthetic::ScoreState;
 
@@ -79,6 +88,9 @@ enum Property : guint {
   prop_model = 1,
   prop_device,
   prop_active_device,
+  prop_share_model,
+  prop_batch_size,
+  prop_batch_timeout,
   prop_mode,
   prop_interval,
   prop_max_rate,
@@ -104,6 +116,15 @@ void change_setting(GObject* object, guint id, const GValue* value, GParamSpec* 
     case prop_device:
       settings.device = static_cast<aesthetic::Device>(g_value_get_enum(value));
       break;
+    case prop_share_model:
+      settings.share_model = g_value_get_boolean(value) != FALSE;
+      break;
+    case prop_batch_size:
+      settings.batch_size = static_cast<int>(g_value_get_uint(value));
+      break;
+    case prop_batch_timeout:
+      settings.batch_timeout = g_value_get_uint64(value);
+      break;
     case prop_mode:
       settings.conduct.mode = static_cast<aesthetic::ScoringMode>(g_value_get_enum(value));
       break;
@@ -126,6 +147,7 @@ void change_setting(GObject* object, guint id, const GValue* value, GParamSpec* 
 
 void set_property(GObject* object, guint id, const GValue* value, GParamSpec* spec) {
   change_setting(object, id, value, spec);
+  if (id == prop_model) state_of(object).change_model();
   // Only one of the modes adds to the latency.
   if (id == prop_mode)
     gst_element_post_message(GST_ELEMENT_CAST(object), gst_message_new_latency(GST_OBJECT_CAST(object)));
@@ -148,6 +170,15 @@ void get_property(GObject* object, guint id, GValue* value, GParamSpec* spec) {
       break;
     case prop_active_device:
       set_string(value, published.active_device);
+      break;
+    case prop_share_model:
+      g_value_set_boolean(value, static_cast<gboolean>(settings.share_model));
+      break;
+    case prop_batch_size:
+      g_value_set_uint(value, static_cast<guint>(settings.batch_size));
+      break;
+    case prop_batch_timeout:
+      g_value_set_uint64(value, settings.batch_timeout);
       break;
     case prop_mode:
       g_value_set_enum(value, static_cast<gint>(settings.conduct.mode));
@@ -181,11 +212,8 @@ void finalize(GObject* object) {
 }
 
 gboolean start(GstBaseTransform* transform) {
-  ScoreState& state = state_of(transform);
-  if (!run_or_post_error(GST_ELEMENT_CAST(transform), [&] { state.start(); })) return FALSE;
-  GST_INFO_OBJECT(transform, "model is loaded, runs on %s", state.published.active_device->c_str());
-  g_object_notify(G_OBJECT(transform), "active-device");
-  return TRUE;
+  return static_cast<gboolean>(
+      run_or_post_error(GST_ELEMENT_CAST(transform), [&] { state_of(transform).start(); }));
 }
 
 gboolean stop(GstBaseTransform* transform) {
@@ -193,18 +221,35 @@ gboolean stop(GstBaseTransform* transform) {
   return TRUE;
 }
 
+bool is_live(GstBaseTransform* transform) {
+  const QueryPtr query(gst_query_new_latency());
+  gboolean live = FALSE;
+  if (gst_pad_peer_query(GST_BASE_TRANSFORM_SINK_PAD(transform), query.get()) != FALSE)
+    gst_query_parse_latency(query.get(), &live, nullptr, nullptr);
+  return live != FALSE;
+}
+
+// Frames that wait for a batch go on before what must not overtake them.
+void push_frames(GstBaseTransform* transform) {
+  run_or_post_error(GST_ELEMENT_CAST(transform), [&] {
+    while (BufferPtr frame = state_of(transform).finish())
+      gst_pad_push(GST_BASE_TRANSFORM_SRC_PAD(transform), frame.release());
+  });
+}
+
 gboolean set_caps(GstBaseTransform* transform, GstCaps* caps, GstCaps* /*the same*/) {
   return static_cast<gboolean>(run_or_post_error(GST_ELEMENT_CAST(transform), [&] {
     GstVideoInfo info;
     if (gst_video_info_from_caps(&info, caps) == FALSE)
       throw aesthetic::Error(aesthetic::ErrorKind::bad_picture, "the caps do not describe a video frame");
-    state_of(transform).set_format(info);
+    state_of(transform).set_format(info, is_live(transform));
     GST_DEBUG_OBJECT(transform, "caps %" GST_PTR_FORMAT, static_cast<void*>(caps));
   }));
 }
 
 gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
   ScoreState& state = state_of(transform);
+  if (GST_EVENT_IS_SERIALIZED(event) && GST_EVENT_TYPE(event) != GST_EVENT_FLUSH_STOP) push_frames(transform);
   switch (GST_EVENT_TYPE(event)) {
     case GST_EVENT_STREAM_START:
     case GST_EVENT_SEGMENT:
@@ -241,6 +286,7 @@ gboolean src_event(GstBaseTransform* transform, GstEvent* event) {
 }
 
 gboolean query(GstBaseTransform* transform, GstPadDirection direction, GstQuery* query) {
+  if (direction == GST_PAD_SINK && GST_QUERY_IS_SERIALIZED(query)) push_frames(transform);
   if (GST_BASE_TRANSFORM_CLASS(gst_aesthetic_score_parent_class)->query(transform, direction, query) == FALSE)
     return FALSE;
   if (direction != GST_PAD_SRC || GST_QUERY_TYPE(query) != GST_QUERY_LATENCY) return TRUE;
@@ -268,14 +314,32 @@ gboolean propose_allocation(GstBaseTransform* transform, GstQuery* decide_query,
   return TRUE;
 }
 
-GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
-  const bool scored = run_or_post_error(GST_ELEMENT_CAST(transform), [&] {
-    state_of(transform).score(buffer, transform->segment);
-    GST_LOG_OBJECT(transform, "scored %" GST_PTR_FORMAT, static_cast<void*>(buffer));
-  });
-  return scored ? GST_FLOW_OK : GST_FLOW_ERROR;
+// The frame is worked on where it is put out: it may have to wait there.
+GstFlowReturn transform_ip(GstBaseTransform* /*transform*/, GstBuffer* /*buffer*/) {
+  return GST_FLOW_OK;
 }
 
+// Called after each frame until it gives none. GstBaseTransform hands over the frame, writable but not
+// copied.
+GstFlowReturn generate_output(GstBaseTransform* transform, GstBuffer** output) {
+  GstBuffer* frame = nullptr;
+  const GstFlowReturn flow =
+      GST_BASE_TRANSFORM_CLASS(gst_aesthetic_score_parent_class)->generate_output(transform, &frame);
+  if (flow != GST_FLOW_OK) {
+    *output = frame;
+    return flow;
+  }
+  const bool went_well = run_or_post_error(GST_ELEMENT_CAST(transform), [&] {
+    ScoreState& state = state_of(transform);
+    if (frame != nullptr) state.take_in(BufferPtr(frame), transform->segment);
+    *output = state.finished().release();
+    GST_LOG_OBJECT(transform, "finished %" GST_PTR_FORMAT, static_cast<void*>(*output));
+  });
+  return went_well ? GST_FLOW_OK : GST_FLOW_ERROR;
+}
+
+constexpr guint most_pictures = 1024;
+constexpr GstClockTime longest_wait = 3600 * GST_SECOND;
 constexpr auto readable = static_cast<GParamFlags>(G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 constexpr auto before_start =
     static_cast<GParamFlags>(G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY);
@@ -293,8 +357,10 @@ void install_model_properties(GObjectClass* object_class) {
       g_param_spec_string(
           "model", "Model",
           "Path of the network, NAME.onnx; its model card NAME.json lies beside it "
-          "(null = the model that ships, or the one AESTHETIC_MODEL in the environment names)",
-          nullptr, before_start));
+          "(null = the model that ships, or the one AESTHETIC_MODEL in the environment names). Set while "
+          "playing it is loaded beside the stream, which goes over to it at a frame; a bad one is "
+          "refused with a warning",
+          nullptr, any_time));
   /**
    * GstAestheticScore:device:
    *
@@ -314,6 +380,45 @@ void install_model_properties(GObjectClass* object_class) {
       g_param_spec_string("active-device", "Active device",
                           "Where the network runs: cpu, cpu-onednn, cuda or cuda-fp16 (null before PAUSED)",
                           nullptr, readable));
+}
+
+void install_sharing_properties(GObjectClass* object_class) {
+  /**
+   * GstAestheticScore:share-model:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property(
+      object_class, prop_share_model,
+      g_param_spec_boolean(
+          "share-model", "Share model",
+          "Use one loaded network with all elements of the process that have the same model, "
+          "device, batch-size and batch-timeout",
+          TRUE, before_start));
+  /**
+   * GstAestheticScore:batch-size:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property(
+      object_class, prop_batch_size,
+      g_param_spec_uint(
+          "batch-size", "Batch size",
+          "Pictures that the network takes at a time, of all the streams that share it (0 = 16 on "
+          "CUDA, 1 on a processor, which gains nothing from more). With mode=sync up to twice as "
+          "many frames of a stream that is not live wait in the element",
+          0, most_pictures, 0, before_start));
+  /**
+   * GstAestheticScore:batch-timeout:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property(
+      object_class, prop_batch_timeout,
+      g_param_spec_uint64("batch-timeout", "Batch timeout",
+                          "How long the first picture of a batch waits for others, in nanoseconds (0 = only "
+                          "while the network is busy)",
+                          0, longest_wait, 0, before_start));
 }
 
 void install_pace_properties(GObjectClass* object_class) {
@@ -405,6 +510,7 @@ static void gst_aesthetic_score_class_init(GstAestheticScoreClass* klass) {
   object_class->get_property = get_property;
   object_class->finalize = finalize;
   install_model_properties(object_class);
+  install_sharing_properties(object_class);
   install_pace_properties(object_class);
   install_score_properties(object_class);
   gst_type_mark_as_plugin_api(gst_aesthetic_device_get_type(), static_cast<GstPluginAPIFlags>(0));
@@ -427,6 +533,7 @@ static void gst_aesthetic_score_class_init(GstAestheticScoreClass* klass) {
   transform_class->query = query;
   transform_class->propose_allocation = propose_allocation;
   transform_class->transform_ip = transform_ip;
+  transform_class->generate_output = generate_output;
 }
 
 static void gst_aesthetic_score_init(GstAestheticScore* self) {

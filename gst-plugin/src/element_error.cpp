@@ -30,13 +30,21 @@ ErrorCode error_code(ErrorKind kind) {
   return {GST_LIBRARY_ERROR, GST_LIBRARY_ERROR_FAILED};
 }
 
+void post(GstElement* element, GstMessageType type, const std::exception& fault) noexcept {
+  const auto* error = dynamic_cast<const Error*>(&fault);
+  const auto [domain, code] = error_code(error != nullptr ? error->kind() : ErrorKind::failed);
+  gst_element_message_full(element, type, domain, code, g_strdup(fault.what()), nullptr, __FILE__,
+                           GST_FUNCTION, __LINE__);
+}
+
 }  // namespace
 
 void post_error(GstElement* element, const std::exception& fault) noexcept {
-  const auto* error = dynamic_cast<const Error*>(&fault);
-  const auto [domain, code] = error_code(error != nullptr ? error->kind() : ErrorKind::failed);
-  gst_element_message_full(element, GST_MESSAGE_ERROR, domain, code, g_strdup(fault.what()), nullptr,
-                           __FILE__, GST_FUNCTION, __LINE__);
+  post(element, GST_MESSAGE_ERROR, fault);
+}
+
+void post_warning(GstElement* element, const std::exception& fault) noexcept {
+  post(element, GST_MESSAGE_WARNING, fault);
 }
 
 }  // namespace aesthetic

@@ -20,8 +20,9 @@
 
 namespace aesthetic {
 
-// Must not be called with the element's object lock held.
+// Must not be called with the element's object lock held. A warning has the same domains and codes.
 void post_error(GstElement* element, const std::exception& fault) noexcept;
+void post_warning(GstElement* element, const std::exception& fault) noexcept;
 
 // True where `work` did not throw.
 template <typename Work>

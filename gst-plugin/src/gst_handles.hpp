@@ -22,6 +22,11 @@ struct BufferUnref {
 };
 using BufferPtr = std::unique_ptr<GstBuffer, BufferUnref>;
 
+struct QueryUnref {
+  void operator()(GstQuery* query) const { gst_query_unref(query); }
+};
+using QueryPtr = std::unique_ptr<GstQuery, QueryUnref>;
+
 // Holds GST_OBJECT_LOCK while it lives.
 class ObjectLock {
  public:

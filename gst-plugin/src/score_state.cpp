@@ -2,12 +2,17 @@
 #include "score_state.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <opencv2/core.hpp>
 #include <utility>
 #include <vector>
 
 #include "aesthetic/model_card.hpp"
 #include "aesthetic/score_meta.h"
+#include "element_error.hpp"
+
+GST_DEBUG_CATEGORY_EXTERN(aesthetic_score_debug);
+#define GST_CAT_DEFAULT aesthetic_score_debug
 
 namespace aesthetic {
 namespace {
@@ -17,15 +22,6 @@ namespace {
 constexpr double latency_change = 0.25;
 constexpr GstClockTime latency_step = 2 * GST_MSECOND;
 
-// The latency is asked for before the first frame is there.
-GstClockTime time_of_one_score(Scorer& scorer) {
-  const auto& size = scorer.card().input.size;
-  const cv::Mat grey(std::vector<int>{1, 3, size.height, size.width}, CV_32F, cv::Scalar::all(0));
-  const GstClockTime began = gst_util_get_timestamp();
-  scorer.score_tensor(grey);
-  return gst_util_get_timestamp() - began;
-}
-
 bool is_empty(GstBuffer* buffer) {
   return GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_GAP) ||
          GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DROPPABLE);
@@ -33,32 +29,88 @@ bool is_empty(GstBuffer* buffer) {
 
 }  // namespace
 
+ScoreState::ScoreState(GstElement* owner)
+    : element_(owner), loader_([this](const std::exception& fault) { warn_and_go_back(fault); }) {}
+
+ModelRequest ScoreState::request_of(const Settings& settings) {
+  const auto network = settings.model ? std::filesystem::path(*settings.model) : default_model();
+  return {{network, settings.device, settings.batch_size, std::chrono::nanoseconds(settings.batch_timeout)},
+          settings.share_model};
+}
+
 void ScoreState::start() {
   const Settings now = [&] {
     const ObjectLock lock(element_);
     return settings;
   }();
-  scorer_.emplace(now.model ? std::filesystem::path(*now.model) : default_model(), now.device);
-  worker_ = std::make_unique<ScoreWorker>(*scorer_);
-  const GstClockTime took = time_of_one_score(*scorer_);
-  const ObjectLock lock(element_);
-  published.latency = took;
-  published.active_device = to_string(scorer_->active_device());
-  published.model = scorer_->card().name;
+  use(load_model(request_of(now)));
+  worker_ = std::make_unique<ScoreWorker>();
+  loader_.open();
+  const bool changed = [&] {
+    const ObjectLock lock(element_);
+    published.model_file = now.model;
+    return settings.model != now.model;
+  }();
+  if (changed) change_model();
 }
 
 void ScoreState::stop() {
+  loader_.close();
   worker_.reset();
   forget();
   sampler_.reset();
+  format_.reset();
   scorer_.reset();
   const ObjectLock lock(element_);
   published = {};
 }
 
-void ScoreState::set_format(const GstVideoInfo& info) {
+// The frames to come are scored with it, those in flight were begun with the one before.
+void ScoreState::use(std::shared_ptr<SharedScorer> scorer) {
+  scorer_ = std::move(scorer);
+  if (format_) sampler_ = std::make_unique<FrameSampler>(*format_, scorer_->card().input);
+  pace_.restart();
+  for (const auto& remark : scorer_->remarks()) GST_WARNING_OBJECT(element_, "%s", remark.c_str());
+  {
+    const ObjectLock lock(element_);
+    published.latency = static_cast<GstClockTime>(scorer_->batch_time().count());
+    published.stats.forget_times();
+    published.active_device = to_string(scorer_->active_device());
+    published.model = scorer_->card().name;
+  }
+  GST_INFO_OBJECT(element_, "model %s is loaded, runs on %s", scorer_->card().name.c_str(),
+                  to_string(scorer_->active_device()).c_str());
+  g_object_notify(G_OBJECT(element_), "active-device");
+}
+
+void ScoreState::change_model() {
+  const Settings now = [&] {
+    const ObjectLock lock(element_);
+    return settings;
+  }();
+  try {
+    loader_.request(request_of(now));
+  } catch (const std::exception& fault) {
+    warn_and_go_back(fault);
+  }
+}
+
+void ScoreState::warn_and_go_back(const std::exception& fault) {
+  {
+    const ObjectLock lock(element_);
+    settings.model = published.model_file;
+  }
+  g_object_notify(G_OBJECT(element_), "model");
+  post_warning(element_, fault);
+}
+
+void ScoreState::set_format(const GstVideoInfo& info, bool live) {
   drain();
+  format_ = info;
   sampler_ = std::make_unique<FrameSampler>(info, scorer_->card().input);
+  // One batch runs while the next one fills.
+  const auto batch_size = static_cast<std::size_t>(scorer_->batch_size());
+  most_waiting_ = live || batch_size == 1 ? 0 : 2 * batch_size;
   held_.reset();
   pace_.restart();
 }
@@ -69,6 +121,7 @@ void ScoreState::drain() {
 
 void ScoreState::forget() {
   if (worker_) worker_->abandon();
+  in_flight_.clear();
   held_.reset();
   pace_.restart();
   last_message_ = GST_CLOCK_TIME_NONE;
@@ -91,29 +144,59 @@ ScoreState::FrameTimes ScoreState::times_of(GstBuffer* buffer, const GstSegment&
   return times;
 }
 
-void ScoreState::score(GstBuffer* buffer, const GstSegment& segment) {
+void ScoreState::take_in(BufferPtr buffer, const GstSegment& segment) {
+  if (auto loaded = loader_.take()) use(std::move(loaded));
   const Conduct now = conduct();
-  const FrameTimes times = times_of(buffer, segment);
-  const PacedFrame frame = {times.running_time, is_empty(buffer)};
+  Frame frame;
+  frame.times = times_of(buffer.get(), segment);
+  frame.buffer = std::move(buffer);
   const bool waits = now.mode == ScoringMode::sync;
   if (auto done = waits ? worker_->take() : worker_->take_done()) take(std::move(*done), working_on_, now);
   pace_.set_earliest(now.earliest);
-  const bool scored = decide(frame, now) == Turn::score;
-  if (scored) {
-    pace_.scored(frame);
-    const GstClockTime began = gst_util_get_timestamp();
-    const cv::Mat& picture = sampler_->sample(buffer);
+  const PacedFrame paced = {frame.times.running_time, is_empty(frame.buffer.get())};
+  if (decide(paced, now) == Turn::score) {
+    pace_.scored(paced);
+    frame.began = gst_util_get_timestamp();
+    const cv::Mat& picture = sampler_->sample(frame.buffer.get());
     if (waits) {
-      Scores scores = scorer_->score(picture);
-      take({std::move(scores), gst_util_get_timestamp() - began}, times, now);
+      frame.scorer = scorer_;
+      frame.pending = scorer_->submit(picture);
     } else {
-      worker_->begin(picture);
-      working_on_ = times;
+      worker_->begin(scorer_, picture);
+      working_on_ = frame.times;
     }
   }
-  if (!held_) return;
-  held_->fresh = scored && waits;
-  attach_score(buffer, *held_);
+  in_flight_.push_back(std::move(frame));
+}
+
+BufferPtr ScoreState::finished() {
+  if (in_flight_.empty()) return nullptr;
+  const auto& pending = in_flight_.front().pending;
+  const bool ready =
+      !pending.valid() || pending.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+  return ready || in_flight_.size() > most_waiting_ ? put_out() : nullptr;
+}
+
+BufferPtr ScoreState::finish() {
+  if (in_flight_.empty()) return nullptr;
+  if (const auto& scorer = in_flight_.front().scorer) scorer->hurry();
+  return put_out();
+}
+
+BufferPtr ScoreState::put_out() {
+  Frame frame = std::move(in_flight_.front());
+  in_flight_.pop_front();
+  const bool fresh = frame.pending.valid();
+  if (fresh) {
+    Scores scores = frame.pending.get();
+    take({std::move(scores), gst_util_get_timestamp() - frame.began, frame.scorer->card().name}, frame.times,
+         conduct());
+  }
+  if (held_) {
+    held_->fresh = fresh;
+    attach_score(frame.buffer.get(), *held_);
+  }
+  return std::move(frame.buffer);
 }
 
 // In async mode a frame that comes while another is being scored is late as well.
@@ -127,7 +210,7 @@ Turn ScoreState::decide(const PacedFrame& frame, const Conduct& now) {
 
 // A finished score becomes the newest one.
 void ScoreState::take(TimedScores done, const FrameTimes& times, const Conduct& now) {
-  held_ = FrameScore{std::move(done.scores), scorer_->card().name, times.pts, true};
+  held_ = FrameScore{std::move(done.scores), std::move(done.model), times.pts, true};
   StructurePtr structure = score_structure(*held_, times.pts);
   StructurePtr message(now.post_messages ? gst_structure_copy(structure.get()) : nullptr);
   {

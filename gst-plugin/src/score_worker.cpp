@@ -8,12 +8,12 @@
 
 namespace aesthetic {
 
-void ScoreWorker::begin(const cv::Mat& picture) {
+void ScoreWorker::begin(std::shared_ptr<SharedScorer> scorer, const cv::Mat& picture) {
   picture.copyTo(picture_);
-  const auto work = [this]() -> TimedScores {
+  const auto work = [this, scorer = std::move(scorer)]() -> TimedScores {
     const GstClockTime began = gst_util_get_timestamp();
-    Scores scores = scorer_.score(picture_);
-    return {std::move(scores), gst_util_get_timestamp() - began};
+    Scores scores = scorer->score(picture_);
+    return {std::move(scores), gst_util_get_timestamp() - began, scorer->card().name};
   };
   result_ = boost::asio::post(thread_, boost::asio::use_future(work));
 }

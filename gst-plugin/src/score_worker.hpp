@@ -2,8 +2,8 @@
 //
 // Scores one picture at a time on a thread of its own.
 //
-//   ScoreWorker worker(scorer);
-//   if (!worker.busy()) worker.begin(picture);
+//   ScoreWorker worker;
+//   if (!worker.busy()) worker.begin(scorer, picture);
 //   ...
 //   if (const auto done = worker.take_done()) use(done->scores);
 #pragma once
@@ -12,31 +12,34 @@
 
 #include <boost/asio/thread_pool.hpp>
 #include <future>
+#include <memory>
 #include <opencv2/core/mat.hpp>
 #include <optional>
+#include <string>
 
-#include "aesthetic/scorer.hpp"
+#include "aesthetic/shared_scorer.hpp"
 
 namespace aesthetic {
 
 struct TimedScores {
   Scores scores;
   GstClockTime time = 0;  // that scoring took
+  std::string model;      // the card's name
 };
 
-// For one thread at a time. While it is busy nobody else may use the scorer.
+// For one thread at a time.
 class ScoreWorker {
  public:
-  explicit ScoreWorker(Scorer& scorer) : scorer_(scorer) {}
+  ScoreWorker() = default;
   ~ScoreWorker() { thread_.join(); }
   ScoreWorker(const ScoreWorker&) = delete;
   ScoreWorker& operator=(const ScoreWorker&) = delete;
 
   // Begins with a copy of `picture`; not to be called while busy.
-  void begin(const cv::Mat& picture);
+  void begin(std::shared_ptr<SharedScorer> scorer, const cv::Mat& picture);
   // From begin() until its scores are taken.
   bool busy() const { return result_.valid(); }
-  // The scores where they are ready. Throws what Scorer::score threw.
+  // The scores where they are ready. Throws what SharedScorer::score threw.
   std::optional<TimedScores> take_done();
   // Waits for the scores, if any are being computed and still wanted.
   std::optional<TimedScores> take();
@@ -44,7 +47,6 @@ class ScoreWorker {
   void abandon() { abandoned_ = busy(); }
 
  private:
-  Scorer& scorer_;
   cv::Mat picture_;
   bool abandoned_ = false;
   std::future<TimedScores> result_;

@@ -7,6 +7,10 @@ namespace accumulators = boost::accumulators;
 
 ScoringStats::ScoringStats() : times_(accumulators::quantile_probability = 0.99) {}
 
+void ScoringStats::forget_times() {
+  times_ = Times(accumulators::quantile_probability = 0.99);
+}
+
 void ScoringStats::count(Turn turn) {
   switch (turn) {
     case Turn::score:

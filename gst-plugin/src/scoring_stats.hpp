@@ -31,6 +31,9 @@ class ScoringStats {
   // One scoring took so long: sampling and network.
   void add_time(GstClockTime time);
 
+  // The times of another model say nothing of those to come.
+  void forget_times();
+
   // 99th percentile of the times so far, 0 before the first.
   GstClockTime slow_time() const;
 

@@ -60,6 +60,18 @@ TEST(Batcher, APictureDoesNotWaitForOthersLongerThanTheTimeout) {
   EXPECT_EQ(batcher.submit(plain(9)).get().overall(), 9);
 }
 
+TEST(Batcher, NorAtAllWhenHurried) {
+  Recorder recorder;
+  Batcher batcher(input(), 3, hours(1), std::ref(recorder));
+  batcher.hurry();  // nothing there: no effect on what comes
+  auto first = batcher.submit(plain(7));
+  auto second = batcher.submit(plain(8));
+  EXPECT_EQ(first.wait_for(nanoseconds(0)), std::future_status::timeout);
+  batcher.hurry();
+  EXPECT_EQ(first.get().overall(), 7);
+  EXPECT_EQ(second.get().overall(), 8);
+}
+
 TEST(Batcher, TheNextBatchIsFilledWhileOneRuns) {
   Recorder recorder;
   std::promise<void> let_go;

@@ -10,11 +10,24 @@
 namespace aesthetic::test {
 namespace {
 
-using Seer = std::function<void(GstBuffer*)>;
+template <typename Item>
+using Seer = std::function<void(Item*)>;
 
+template <typename Item>
 GstPadProbeReturn probe(GstPad* /*pad*/, GstPadProbeInfo* info, gpointer seer) {
-  (*static_cast<Seer*>(seer))(GST_PAD_PROBE_INFO_BUFFER(info));
+  (*static_cast<Seer<Item>*>(seer))(static_cast<Item*>(GST_PAD_PROBE_INFO_DATA(info)));
   return GST_PAD_PROBE_OK;
+}
+
+template <typename Item>
+void add_probe(GstElement* bin, const std::string& element, const std::string& pad, GstPadProbeType type,
+               Seer<Item> see) {
+  GstElement* owner = gst_bin_get_by_name(GST_BIN(bin), element.c_str());
+  GstPad* target = gst_element_get_static_pad(owner, pad.c_str());
+  gst_pad_add_probe(target, type, probe<Item>, new Seer<Item>(std::move(see)),
+                    [](gpointer seer) { delete static_cast<Seer<Item>*>(seer); });
+  gst_object_unref(target);
+  gst_object_unref(owner);
 }
 
 }  // namespace
@@ -32,13 +45,14 @@ Pipeline::~Pipeline() {
   gst_object_unref(pipeline_);
 }
 
-void Pipeline::on_buffers(const std::string& element, const std::string& pad, Seer see) {
-  GstElement* owner = gst_bin_get_by_name(GST_BIN(pipeline_), element.c_str());
-  GstPad* target = gst_element_get_static_pad(owner, pad.c_str());
-  gst_pad_add_probe(target, GST_PAD_PROBE_TYPE_BUFFER, probe, new Seer(std::move(see)),
-                    [](gpointer seer) { delete static_cast<Seer*>(seer); });
-  gst_object_unref(target);
-  gst_object_unref(owner);
+void Pipeline::on_buffers(const std::string& element, const std::string& pad,
+                          std::function<void(GstBuffer*)> see) {
+  add_probe(pipeline_, element, pad, GST_PAD_PROBE_TYPE_BUFFER, std::move(see));
+}
+
+void Pipeline::on_events(const std::string& element, const std::string& pad,
+                         std::function<void(GstEvent*)> see) {
+  add_probe(pipeline_, element, pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, std::move(see));
 }
 
 void Pipeline::set(const std::string& element, const std::string& property, const std::string& value) {

@@ -25,6 +25,7 @@ class Pipeline {
   GstElement* get() const { return pipeline_; }
   // Calls `see` with every buffer at a pad: on_buffers("scorer", "src", ...).
   void on_buffers(const std::string& element, const std::string& pad, std::function<void(GstBuffer*)> see);
+  void on_events(const std::string& element, const std::string& pad, std::function<void(GstEvent*)> see);
   void set(const std::string& element, const std::string& property, const std::string& value);
   // Plays to the end, then goes back to NULL. The text of the error, if there was one.
   std::optional<std::string> run();

@@ -48,12 +48,16 @@ class AESTHETIC_EXPORT SharedScorer {
   Device active_device() const noexcept;
   int batch_size() const noexcept;
   const std::vector<std::string>& remarks() const noexcept;  // as Scorer's
+  // What the network took for a batch right after it was loaded.
+  std::chrono::nanoseconds batch_time() const noexcept;
 
   // The scores of one picture, as prepare() or the element's sampler makes it; it may change after the call.
   // With a batch size of 1 the calling thread computes them at once. Else it only waits where the next batch
   // is full already, and the scores come from a thread of the scorer's own. The future throws what
   // Scorer::score throws. Throws Error(bad_picture).
   std::future<Scores> submit(const cv::Mat& picture);
+  // What was submitted waits for no other pictures any longer.
+  void hurry();
   Scores score(const cv::Mat& picture) { return submit(picture).get(); }
 
  private:
