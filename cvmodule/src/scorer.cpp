@@ -36,9 +36,16 @@ Network load(const Model& model, Device device, int batch_size) {
 }  // namespace
 
 struct Scorer::State {
+  State(const ModelCard& of, Device asked, std::vector<std::string> said, Network loaded)
+      : card(of),
+        names(std::make_shared<const Scores::Names>(of.task_names())),
+        requested(asked),
+        remarks(std::move(said)),
+        network(std::move(loaded)) {}
+
   ModelCard card;
   std::shared_ptr<const Scores::Names> names;
-  Device requested = Device::automatic;
+  Device requested;
   std::vector<std::string> remarks;
   Network network;
   cv::Mat tensor;  // input of the last score(), reused
@@ -51,12 +58,7 @@ Scorer::Scorer(const std::filesystem::path& network, Device device, int batch_si
       resolve(device), [&](Device candidate) { return load(model, candidate, batch_size); }, remarks);
   for (const auto& layer : loaded.layers_left_to_cpu())
     remarks.push_back("OpenCV has no CUDA for layer " + layer + "; the processor runs it");
-  state_.reset(new State{model.card,
-                         std::make_shared<const Scores::Names>(model.card.task_names()),
-                         device,
-                         std::move(remarks),
-                         std::move(loaded),
-                         {}});
+  state_ = std::make_unique<State>(model.card, device, std::move(remarks), std::move(loaded));
 }
 
 Scorer::~Scorer() = default;
