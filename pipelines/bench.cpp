@@ -77,7 +77,10 @@ cv::Size parse_size(const std::string& text) {
 void bench_network(Scorer& scorer, double seconds) {
   cv::Mat picture(scorer.card().input.size, CV_8UC3);
   cv::randu(picture, 0, 256);
-  print_times("network  ", measure(seconds, [&] { scorer.score(picture); }), "pictures");
+  const std::vector<cv::Mat> batch(static_cast<std::size_t>(scorer.batch_size()), picture);
+  auto times = measure(seconds, [&] { scorer.score(batch); });
+  for (auto& time : times) time /= scorer.batch_size();
+  print_times("network  ", times, scorer.batch_size() == 1 ? "pictures" : "batches");
 }
 
 // The time between two frames at the end of a pipeline in which nothing else takes long.
@@ -97,6 +100,48 @@ void bench_element(const Scoring& scoring, cv::Size size, double seconds) {
   });
   print_times("element  ", times,
               "frames of " + std::to_string(size.width) + "x" + std::to_string(size.height) + " I420");
+}
+
+std::uint64_t frames_so_far(const gst::Pipeline& pipeline, int streams) {
+  std::uint64_t all = 0;
+  for (int stream = 0; stream < streams; ++stream) {
+    GstStructure* stats = nullptr;
+    g_object_get(pipeline.element(("score" + std::to_string(stream)).c_str()).get(), "stats", &stats,
+                 nullptr);
+    guint64 frames = 0;
+    gst_structure_get_uint64(stats, "frames", &frames);
+    gst_structure_free(stats);
+    all += frames;
+  }
+  return all;
+}
+
+// The frames of several streams in one process, which share the network. Each shows one picture again and
+// again, so that making pictures takes no time.
+void bench_streams(const Scoring& scoring, cv::Size size, double seconds, int streams) {
+  std::string description;
+  for (int stream = 0; stream < streams; ++stream)
+    description +=
+        "videotestsrc num-buffers=1 ! video/x-raw,format=NV12,width=" + std::to_string(size.width) +
+        ",height=" + std::to_string(size.height) + " ! imagefreeze ! aestheticscore name=score" +
+        std::to_string(stream) + " device=" + to_string(scoring.device) +
+        " post-messages=false ! fakesink sync=false ";
+  gst::Pipeline pipeline(description);
+  for (int stream = 0; stream < streams; ++stream)
+    g_object_set(pipeline.element(("score" + std::to_string(stream)).c_str()).get(), "model",
+                 scoring.model.c_str(), nullptr);
+  pipeline.play();
+  while (frames_so_far(pipeline, streams) < warm_up * static_cast<std::uint64_t>(streams)) {
+    if (pipeline.next_message() != nullptr) throw Error(ErrorKind::failed, "aestheticscore stopped");
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  const auto before = frames_so_far(pipeline, streams);
+  const auto start = Clock::now();
+  std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+  const double rate = static_cast<double>(frames_so_far(pipeline, streams) - before) / seconds_since(start);
+  std::cout << "streams  " << streams << " of " << size.width << 'x' << size.height
+            << " NV12: " << fixed_text(rate, 1) << " frames/s in all, " << fixed_text(rate / streams, 1)
+            << " each\n";
 }
 
 void bench_file(const std::string& file, const Scoring& scoring) {
@@ -131,6 +176,8 @@ int run_bench(int argc, const char* const* argv) {
       "how long to measure each")("size",
                                   po::value<std::string>()->default_value("1280x720")->value_name("WxH"),
                                   "frames that the element gets")(
+      "streams", po::value<int>()->value_name("N")->notifier(within("streams", 1, 1000)),
+      "also measure so many streams at a time, which share the network")(
       "file", po::value<std::string>()->value_name("VIDEO"), "also measure this video from end to end");
   if (!line.parse(argc, argv)) return 0;
   const cv::Size size = parse_size(line.value<std::string>("size"));
@@ -141,10 +188,12 @@ int run_bench(int argc, const char* const* argv) {
   const cv::Size input = scorer.card().input.size;
   std::cout << "machine  " << processor() << ", " << std::thread::hardware_concurrency() << " cores usable\n"
             << "OpenCV   " << cv::getVersionString() << ", " << cv::getNumThreads() << " threads, on "
-            << to_string(scorer.active_device()) << '\n'
+            << to_string(scorer.active_device()) << ", " << scorer.batch_size() << " pictures at a time\n"
             << "model    " << scorer.card().name << ", " << input.width << 'x' << input.height << '\n';
+  for (const auto& remark : scorer.remarks()) std::cout << "remark   " << remark << '\n';
   bench_network(scorer, seconds);
   bench_element(scoring, size, seconds);
+  if (line.values().count("streams") > 0) bench_streams(scoring, size, seconds, line.value<int>("streams"));
   if (line.values().count("file") > 0) bench_file(line.value<std::string>("file"), scoring);
   return 0;
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <opencv2/core/cuda.hpp>
+#include <opencv2/core/utility.hpp>
 #include <opencv2/core/version.hpp>
 #include <opencv2/dnn.hpp>
 #include <utility>
@@ -17,6 +19,26 @@ constexpr std::array<std::pair<Device, std::string_view>, 5> names = {{{Device::
                                                                        {Device::cpu_onednn, "cpu-onednn"},
                                                                        {Device::cuda, "cuda"},
                                                                        {Device::cuda_fp16, "cuda-fp16"}}};
+
+// Why OpenCV offers no CUDA target.
+std::string reason_against_cuda() {
+  const std::string opencv = std::string("OpenCV ") + CV_VERSION;
+  const std::string build = cv::getBuildInformation();
+  const auto line = build.find("NVIDIA CUDA:");
+  if (line == std::string::npos ||
+      build.substr(line, build.find('\n', line) - line).find("YES") == std::string::npos)
+    return opencv + " is built without CUDA";
+  int gpus = 0;
+  try {
+    gpus = cv::cuda::getCudaEnabledDeviceCount();
+  } catch (const cv::Exception& fault) {
+    return "CUDA does not start: " + fault.err;
+  }
+  if (gpus < 0)
+    return "the NVIDIA driver is missing or older than the CUDA that " + opencv + " is built with";
+  if (gpus == 0) return "there is no NVIDIA GPU";
+  return opencv + " is not built for the GPU that is here";
+}
 
 }  // namespace
 
@@ -53,10 +75,8 @@ std::vector<Device> resolve(Device asked) {
     return has(Device::cuda) ? std::vector{Device::cuda, Device::cpu_onednn}
                              : std::vector{Device::cpu_onednn};
   if (has(asked)) return {asked};
-  throw Error(
-      ErrorKind::no_device,
-      "device " + to_string(asked) + " cannot be used: OpenCV " + CV_VERSION +
-          " has no such target here (built without CUDA, or no usable GPU); use cpu, cpu-onednn or auto");
+  throw Error(ErrorKind::no_device, "device " + to_string(asked) + " cannot be used: " +
+                                        reason_against_cuda() + "; use cpu, cpu-onednn or auto");
 }
 
 }  // namespace aesthetic

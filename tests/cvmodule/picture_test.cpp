@@ -37,7 +37,7 @@ TEST(Warp, KeepsAPlainColourAtAnySize) {
 
 // 4 to 2: weights 1/4 3/4 3/4 1/4 over 2, the edge repeated: (0*1 + 0*3 + 80*3 + 160*1) / 8 = 50.
 TEST(Warp, ComputesTheTriangleFilter) {
-  const cv::Mat row = (cv::Mat_<unsigned char>(1, 4) << 0, 80, 160, 240);
+  const cv::Mat row = cv::Mat(cv::Vec4b(0, 80, 160, 240), true).reshape(1, 1);
   const cv::Mat half = warp(row, {2, 1});
   EXPECT_EQ(half.at<unsigned char>(0, 0), 50);
   EXPECT_EQ(half.at<unsigned char>(0, 1), 190);
@@ -143,7 +143,7 @@ TEST(ToPlanes, KeepsToTheLevels) {
   input.darkest = 12;
   input.brightest = 250;
   const cv::Mat picture =
-      (cv::Mat_<cv::Vec3b>(1, 3) << cv::Vec3b(0, 12, 13), cv::Vec3b(100, 249, 250), cv::Vec3b(251, 255, 11));
+      cv::Mat(std::vector<cv::Vec3b>{{0, 12, 13}, {100, 249, 250}, {251, 255, 11}}, true).reshape(3, 1);
   std::vector<float> planes(9);
   to_planes(picture, input, planes.data());
   EXPECT_EQ(planes, (std::vector<float>{12, 100, 250, 12, 249, 250, 13, 250, 12}));

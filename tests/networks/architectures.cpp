@@ -8,6 +8,8 @@
 #include <random>
 #include <utility>
 
+#include "aesthetic/file.hpp"
+#include "aesthetic/model_card.hpp"
 #include "onnx_graph.hpp"
 
 namespace aesthetic::test {
@@ -200,6 +202,27 @@ const std::vector<std::string>& architecture_names() {
 
 Architecture architecture(const std::string& name) {
   return makers().at(name)();
+}
+
+std::filesystem::path write_architecture(const std::filesystem::path& folder, const std::string& name) {
+  const auto made = architecture(name);
+  ModelCard card;
+  card.name = name;
+  card.network_file = name + ".onnx";
+  card.network_sha256 = sha256({made.network.begin(), made.network.end()});
+  card.input.tensor = "picture";
+  card.input.size = {architecture_side, architecture_side};
+  card.input.mean = {127.5, 127.5, 127.5};
+  card.input.scale = 1 / 127.5;
+  card.outputs = {{"scores", {}}};
+  for (const char* task : {"overall", "first", "second", "third", "fourth"})
+    card.outputs.front().tasks.push_back({task, 0, 1, "nothing", "nothing"});
+  card.provenance.architecture = name + ", random weights";
+  card.licence = "MIT";
+  card.limits = {"Its weights are random: it is for measuring speed, not beauty."};
+  write_file(folder / card.network_file, made.network);
+  write_card(card, folder / (name + ".json"));
+  return folder / card.network_file;
 }
 
 }  // namespace aesthetic::test

@@ -3,11 +3,11 @@
 // Networks of the field's usual shapes with random weights, for what depends on shapes alone: speed, memory,
 // and whether two ways of running them agree. 224x224 RGB in, five tasks out.
 //
-//   const std::string bytes = architecture("vgg16").network;
-//   for (const std::string& name : architecture_names()) ...
+//   for (const std::string& name : architecture_names()) Scorer scorer(write_architecture(folder, name));
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -25,6 +25,9 @@ const std::vector<std::string>& architecture_names();
 
 // One of them; throws std::out_of_range for another name.
 Architecture architecture(const std::string& name);
+
+// Writes NAME.onnx and its card into the folder; the path of the network.
+std::filesystem::path write_architecture(const std::filesystem::path& folder, const std::string& name);
 
 constexpr std::int64_t architecture_side = 224;
 constexpr std::int64_t architecture_tasks = 5;

@@ -17,17 +17,20 @@ TEST(Bench, MeasuresNetworkElementAndFile) {
   const TemporaryFolder folder;
   const std::string clip = folder / "clip.mkv";
   write_clip_of_levels(clip, std::vector<int>(25, 100));
-  const Outcome outcome = run_aesthetic({"bench", "--seconds", "0.2", "--size", "320x240", "--file", clip});
+  const Outcome outcome =
+      run_aesthetic({"bench", "--seconds", "0.2", "--size", "320x240", "--streams", "3", "--file", clip});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_EQ(outcome.err, "");
   const auto lines = lines_of(outcome.out);
-  ASSERT_EQ(lines.size(), 6U) << outcome.out;
+  ASSERT_EQ(lines.size(), 7U) << outcome.out;
   EXPECT_THAT(lines[0], MatchesRegex("machine  .+, [0-9]+ cores usable"));
-  EXPECT_THAT(lines[1], MatchesRegex("OpenCV   [0-9.]+.*, [0-9]+ threads, on c.*"));
+  EXPECT_THAT(lines[1],
+              MatchesRegex("OpenCV   [0-9.]+.*, [0-9]+ threads, on c.*, [0-9]+ pictures at a time"));
   EXPECT_EQ(lines[2], "model    mean, 4x4");
   EXPECT_THAT(lines[3], MatchesRegex("network  [0-9.]+ frames/s \\(median .* p10 .* p90 .*"));
   EXPECT_THAT(lines[4], MatchesRegex("element  [0-9.]+ frames/s \\(median .* of 320x240 I420\\)"));
-  EXPECT_THAT(lines[5], MatchesRegex("file     .*: 25 frames, 1.00 s of video, in .* times real time, .*"));
+  EXPECT_THAT(lines[5], MatchesRegex("streams  3 of 320x240 NV12: [0-9.]+ frames/s in all, [0-9.]+ each"));
+  EXPECT_THAT(lines[6], MatchesRegex("file     .*: 25 frames, 1.00 s of video, in .* times real time, .*"));
 }
 
 TEST(Bench, NamesAMissingModel) {

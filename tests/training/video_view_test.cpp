@@ -10,8 +10,8 @@ namespace {
 
 // Colours that change slowly, so that halved chroma loses nothing.
 cv::Mat soft_picture(cv::Size size) {
-  cv::Mat corners = (cv::Mat_<cv::Vec3b>(2, 2) << cv::Vec3b(20, 30, 200), cv::Vec3b(230, 220, 210),
-                     cv::Vec3b(10, 12, 9), cv::Vec3b(160, 90, 30));
+  const std::vector<cv::Vec3b> colours = {{20, 30, 200}, {230, 220, 210}, {10, 12, 9}, {160, 90, 30}};
+  const cv::Mat corners = cv::Mat(colours).reshape(3, 2);
   cv::Mat picture;
   cv::resize(corners, picture, size, 0, 0, cv::INTER_LINEAR);
   return picture;

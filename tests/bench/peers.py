@@ -1,0 +1,219 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs the same networks with this library and with its peers, in turns, and prints pictures a second.
+
+  tests/bench/peers.sh                               on the processor: OpenCV's own layers, oneDNN (this), ONNX Runtime,
+                                                     OpenVINO; installs the peers into build/peers
+  peers.py --bench PATH/network_bench --folder DIR   the same with the Python packages that are there
+           [--device cuda]                           on a GPU: this in float32 and half, ONNX Runtime, PyTorch in half
+
+Every round measures each program once; printed are the median of the rounds, the spread between the lowest and the
+highest, and the ratio to the first program in the table. A package that is missing is named and left out.
+"""
+import argparse
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+
+NETWORKS = ["vgg16", "squeezenet1_1", "efficientnet_lite0", "resnet50"]
+SIDE = 224
+
+
+class Ours:
+    """A device of this library, measured by network_bench in a process of its own."""
+
+    def __init__(self, bench, folder, device):
+        self.name = {"cpu": "OpenCV", "cpu-onednn": "this, oneDNN", "cuda": "this, CUDA", "cuda-fp16": "this, CUDA half"}[device]
+        self.bench, self.folder, self.device = bench, folder, device
+
+    def measure(self, network, batch, seconds):
+        command = [self.bench, self.folder, f"--benchmark_filter=^{network}/{self.device}/{batch}/",
+                   f"--benchmark_min_time={seconds}", "--benchmark_format=json"]
+        answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        return json.loads(answer)["benchmarks"][0]["items_per_second"]
+
+
+def pictures_a_second(run, batch, seconds, finish=lambda: None):
+    run()
+    finish()
+    runs, begin = 0, time.perf_counter()
+    while time.perf_counter() - begin < seconds or runs < 3:
+        run()
+        runs += 1
+    finish()
+    return runs * batch / (time.perf_counter() - begin)
+
+
+class OnnxRuntime:
+    def __init__(self, folder, device):
+        import numpy
+        import onnxruntime
+
+        self.numpy, self.runtime, self.folder = numpy, onnxruntime, folder
+        self.name = f"ONNX Runtime {onnxruntime.__version__}"
+        self.provider = "CUDAExecutionProvider" if device == "cuda" else "CPUExecutionProvider"
+        if self.provider not in onnxruntime.get_available_providers():
+            raise ImportError(f"onnxruntime has no {self.provider}")
+
+    def measure(self, network, batch, seconds):
+        options = self.runtime.SessionOptions()
+        options.intra_op_num_threads = len(os.sched_getaffinity(0))
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        session = self.runtime.InferenceSession(f"{self.folder}/{network}.onnx", options, [self.provider])
+        picture = self.numpy.random.rand(batch, 3, SIDE, SIDE).astype("float32")
+        if self.provider == "CPUExecutionProvider":
+            return pictures_a_second(lambda: session.run(None, {"picture": picture}), batch, seconds)
+        binding = session.io_binding()
+        binding.bind_cpu_input("picture", picture)
+        binding.bind_output("scores", "cuda")
+        return pictures_a_second(lambda: session.run_with_iobinding(binding), batch, seconds)
+
+
+class OpenVino:
+    def __init__(self, folder, precision):
+        import numpy
+        import openvino
+
+        self.numpy, self.folder, self.precision = numpy, folder, precision
+        self.openvino = openvino
+        self.name = f"OpenVINO {openvino.__version__.split('-')[0]}{' ' + precision if precision else ''}"
+
+    def measure(self, network, batch, seconds):
+        core = self.openvino.Core()
+        model = core.read_model(f"{self.folder}/{network}.onnx")
+        model.reshape([batch, 3, SIDE, SIDE])
+        settings = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_NUM_THREADS": len(os.sched_getaffinity(0))}
+        if self.precision:
+            settings["INFERENCE_PRECISION_HINT"] = self.precision
+        request = core.compile_model(model, "CPU", settings).create_infer_request()
+        picture = self.numpy.random.rand(batch, 3, SIDE, SIDE).astype("float32")
+        return pictures_a_second(lambda: request.infer({0: picture}), batch, seconds)
+
+
+class Torch:
+    """VGG16 with the head of the paper, channels last, in half precision."""
+
+    def __init__(self, graphs):
+        import torch
+
+        if not torch.cuda.is_available():
+            raise ImportError("torch sees no GPU")
+        self.torch, self.graphs = torch, graphs
+        self.name = f"PyTorch {torch.__version__.split('+')[0]} half{', CUDA graphs' if graphs else ''}"
+
+    def network(self):
+        nn = self.torch.nn
+        layers, channels = [], 3
+        for count, width in ((2, 64), (2, 128), (3, 256), (3, 512), (3, 512)):
+            for _ in range(count):
+                layers += [nn.Conv2d(channels, width, 3, padding=1), nn.ReLU(inplace=True)]
+                channels = width
+            layers.append(nn.MaxPool2d(2))
+        layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(512, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(),
+                   nn.Linear(64, 5), nn.Sigmoid()]
+        return nn.Sequential(*layers).cuda().half().eval().to(memory_format=self.torch.channels_last)
+
+    def measure(self, network, batch, seconds):
+        if network != "vgg16":
+            return None
+        torch = self.torch
+        module = self.network()
+        host = torch.rand(batch, 3, SIDE, SIDE).pin_memory()
+        held = torch.empty(batch, 3, SIDE, SIDE, device="cuda", dtype=torch.half).to(memory_format=torch.channels_last)
+        with torch.inference_mode():
+            for _ in range(3):
+                module(held)
+            graph = torch.cuda.CUDAGraph() if self.graphs else None
+            if graph:
+                with torch.cuda.graph(graph):
+                    scores = module(held)
+
+            def run():
+                nonlocal scores
+                held.copy_(host.cuda(non_blocking=True))
+                if graph:
+                    graph.replay()
+                else:
+                    scores = module(held)
+                scores.cpu()
+
+            if not graph:
+                scores = module(held)
+            return pictures_a_second(run, batch, seconds, torch.cuda.synchronize)
+
+
+def machine_limits():
+    """What the GPU reaches at best: half-precision matrix products and copies within its memory."""
+    import torch
+
+    side = 8192
+    a, b = (torch.randn(side, side, device="cuda", dtype=torch.half) for _ in range(2))
+    products = pictures_a_second(lambda: torch.matmul(a, b), 1, 1, torch.cuda.synchronize)
+    source = torch.empty(2**30, device="cuda", dtype=torch.uint8)
+    target = torch.empty_like(source)
+    copies = pictures_a_second(lambda: target.copy_(source), 1, 1, torch.cuda.synchronize)
+    print(f"half-precision matrix products: {2 * side**3 * products / 1e12:.0f} TFLOP/s; "
+          f"copies: {2 * 2**30 * copies / 1e12:.2f} TB/s, bytes read and written")
+
+
+def available(makers):
+    programs = []
+    for make in makers:
+        try:
+            programs.append(make())
+        except ImportError as fault:
+            print(f"left out: {fault}", file=sys.stderr)
+    return programs
+
+
+def processor():
+    with open("/proc/cpuinfo", encoding="utf-8") as file:
+        return re.search(r"model name\s*: (.*)", file.read())[1]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--bench", required=True, help="the program network_bench")
+    parser.add_argument("--folder", required=True, help="where the networks are written")
+    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
+    parser.add_argument("--networks", nargs="+", default=NETWORKS, choices=NETWORKS)
+    parser.add_argument("--batches", nargs="+", type=int, help="pictures at a time")
+    parser.add_argument("--cores", type=int, help="use so many processor cores")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=1, help="for one measurement")
+    arguments = parser.parse_args()
+    cores = sorted(os.sched_getaffinity(0))[: arguments.cores]
+    os.sched_setaffinity(0, cores)
+    ours = ["cpu", "cpu-onednn"] if arguments.device == "cpu" else ["cuda", "cuda-fp16"]
+    makers = [lambda device=device: Ours(arguments.bench, arguments.folder, device) for device in ours]
+    makers.append(lambda: OnnxRuntime(arguments.folder, arguments.device))
+    if arguments.device == "cpu":
+        makers += [lambda: OpenVino(arguments.folder, "f32"), lambda: OpenVino(arguments.folder, "")]
+    else:
+        makers += [lambda: Torch(False), lambda: Torch(True)]
+    subprocess.run([arguments.bench, arguments.folder, "--benchmark_filter=^$"], check=True, capture_output=True)
+    programs = available(makers)
+    print(f"{processor()}, {len(cores)} cores; median of {arguments.rounds} rounds (lowest to highest), ratio to {programs[0].name}")
+    if arguments.device == "cuda":
+        machine_limits()
+    for network in arguments.networks:
+        for batch in arguments.batches or ([1, 8] if arguments.device == "cpu" else [1, 8, 32, 64, 128]):
+            found = [[] for _ in programs]
+            for _ in range(arguments.rounds):
+                for program, values in zip(programs, found):
+                    values.append(program.measure(network, batch, arguments.seconds))
+            first = statistics.median(found[0])
+            for program, values in zip(programs, found):
+                if None in values:
+                    continue
+                median = statistics.median(values)
+                print(f"{network:20} batch {batch:3}  {program.name:34} {median:9.1f} /s ({min(values):.1f} to "
+                      f"{max(values):.1f}) {median / first:6.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
