@@ -8,7 +8,8 @@
            [--device cuda]                           on a GPU: this in float32 and half, ONNX Runtime, PyTorch in half
 
 Every round measures each program once; printed are the median of the rounds, the spread between the lowest and the
-highest, and the ratio to the first program in the table. A package that is missing is named and left out.
+highest, the ratio to the first program in the table, and the arithmetic reached: on a GPU also as a share of what a
+large matrix product reaches there. A package that is missing is named and left out.
 """
 import argparse
 import json
@@ -146,8 +147,14 @@ class Torch:
             return pictures_a_second(run, batch, seconds, torch.cuda.synchronize)
 
 
+def operations(folder, network):
+    """Of one picture: a multiplication and an addition count as two."""
+    with open(f"{folder}/{network}.json", encoding="utf-8") as file:
+        return 2 * int(re.search(r"(\d+) multiply-adds", json.load(file)["provenance"]["architecture"])[1])
+
+
 def machine_limits():
-    """What the GPU reaches at best: half-precision matrix products and copies within its memory."""
+    """What the GPU reaches at best: half-precision matrix products and copies within its memory. Operations a second."""
     import torch
 
     side = 8192
@@ -158,6 +165,11 @@ def machine_limits():
     copies = pictures_a_second(lambda: target.copy_(source), 1, 1, torch.cuda.synchronize)
     print(f"half-precision matrix products: {2 * side**3 * products / 1e12:.0f} TFLOP/s; "
           f"copies: {2 * 2**30 * copies / 1e12:.2f} TB/s, bytes read and written")
+    return 2 * side**3 * products
+
+
+def speed(rate, limit):
+    return f"{rate / 1e12:8.3f} TFLOP/s" + (f" {rate / limit:4.0%}" if limit else "")
 
 
 def available(makers):
@@ -198,8 +210,7 @@ def main():
     subprocess.run([arguments.bench, arguments.folder, "--benchmark_filter=^$"], check=True, capture_output=True)
     programs = available(makers)
     print(f"{processor()}, {len(cores)} cores; median of {arguments.rounds} rounds (lowest to highest), ratio to {programs[0].name}")
-    if arguments.device == "cuda":
-        machine_limits()
+    limit = machine_limits() if arguments.device == "cuda" else None
     for network in arguments.networks:
         for batch in arguments.batches or ([1, 8] if arguments.device == "cpu" else [1, 8, 32, 64, 128]):
             found = [[] for _ in programs]
@@ -212,7 +223,8 @@ def main():
                     continue
                 median = statistics.median(values)
                 print(f"{network:20} batch {batch:3}  {program.name:34} {median:9.1f} /s ({min(values):.1f} to "
-                      f"{max(values):.1f}) {median / first:6.2f}", flush=True)
+                      f"{max(values):.1f}) {median / first:6.2f} {speed(median * operations(arguments.folder, network), limit)}",
+                      flush=True)
 
 
 if __name__ == "__main__":

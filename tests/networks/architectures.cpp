@@ -217,7 +217,8 @@ std::filesystem::path write_architecture(const std::filesystem::path& folder, co
   card.outputs = {{"scores", {}}};
   for (const char* task : {"overall", "first", "second", "third", "fourth"})
     card.outputs.front().tasks.push_back({task, 0, 1, "nothing", "nothing"});
-  card.provenance.architecture = name + ", random weights";
+  card.provenance.architecture =
+      name + ", random weights, " + std::to_string(made.multiply_adds) + " multiply-adds a picture";
   card.licence = "MIT";
   card.limits = {"Its weights are random: it is for measuring speed, not beauty."};
   write_file(folder / card.network_file, made.network);

@@ -26,7 +26,7 @@ const std::vector<std::string>& architecture_names();
 // One of them; throws std::out_of_range for another name.
 Architecture architecture(const std::string& name);
 
-// Writes NAME.onnx and its card into the folder; the path of the network.
+// Writes NAME.onnx and its card, which tells the multiply-adds, into the folder; the path of the network.
 std::filesystem::path write_architecture(const std::filesystem::path& folder, const std::string& name);
 
 constexpr std::int64_t architecture_side = 224;
