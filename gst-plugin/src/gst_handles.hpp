@@ -27,6 +27,11 @@ struct QueryUnref {
 };
 using QueryPtr = std::unique_ptr<GstQuery, QueryUnref>;
 
+struct CapsUnref {
+  void operator()(GstCaps* caps) const { gst_caps_unref(caps); }
+};
+using CapsPtr = std::unique_ptr<GstCaps, CapsUnref>;
+
 // Holds GST_OBJECT_LOCK while it lives.
 class ObjectLock {
  public:

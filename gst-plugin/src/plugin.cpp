@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <gst/gst.h>
 
+#include "aestheticoverlay.hpp"
 #include "aestheticscore.hpp"
 
 static gboolean plugin_init(GstPlugin* plugin) {
-  return GST_ELEMENT_REGISTER(aestheticscore, plugin);
+  gboolean registered = GST_ELEMENT_REGISTER(aestheticscore, plugin);
+  registered &= GST_ELEMENT_REGISTER(aestheticoverlay, plugin);
+  return registered;
 }
 
 GST_PLUGIN_DEFINE(GST_VERSION_MAJOR, GST_VERSION_MINOR, aesthetic, "Aesthetic scores of video frames",
