@@ -24,6 +24,7 @@ ErrorCode error_code(ErrorKind kind) {
     case ErrorKind::bad_picture:
       return {GST_STREAM_ERROR, GST_STREAM_ERROR_FORMAT};
     case ErrorKind::bad_data:
+      return {GST_LIBRARY_ERROR, GST_LIBRARY_ERROR_SETTINGS};
     case ErrorKind::failed:
       break;
   }

@@ -11,6 +11,7 @@
 //   no_device    RESOURCE SETTINGS   (not NOT_FOUND, which says that the model file is missing)
 //   bad_model    LIBRARY INIT        (not STREAM FORMAT: the stream is fine, the network cannot be set up)
 //   bad_picture  STREAM FORMAT       (the frame is not what its caps say)
+//   bad_data     LIBRARY SETTINGS    (a property's text is wrong)
 //   others       LIBRARY FAILED
 #pragma once
 

@@ -3,10 +3,12 @@
 
 #include "aestheticoverlay.hpp"
 #include "aestheticscore.hpp"
+#include "aestheticselect.hpp"
 
 static gboolean plugin_init(GstPlugin* plugin) {
   gboolean registered = GST_ELEMENT_REGISTER(aestheticscore, plugin);
   registered &= GST_ELEMENT_REGISTER(aestheticoverlay, plugin);
+  registered &= GST_ELEMENT_REGISTER(aestheticselect, plugin);
   return registered;
 }
 

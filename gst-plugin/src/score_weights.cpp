@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "score_weights.hpp"
+
+#include <boost/algorithm/string/split.hpp>
+#include <boost/algorithm/string/trim.hpp>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include "aesthetic/error.hpp"
+#include "aesthetic/score_meta.h"
+
+namespace aesthetic {
+namespace {
+
+[[noreturn]] void refuse(const std::string& part, const std::string& expected) {
+  throw Error(ErrorKind::bad_data, "by: \"" + part + "\": expected " + expected);
+}
+
+double weight_of(const std::string& text, const std::string& part) {
+  double weight = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, fault] = std::from_chars(text.data(), end, weight);
+  if (fault != std::errc() || rest != end || !std::isfinite(weight) || weight < 0)
+    refuse(part, "a name and a weight of 0 or more, as in overall=0.7");
+  return weight;
+}
+
+const GstStructure* attributes_of(const GstStructure* score) {
+  const GValue* attributes = gst_structure_get_value(score, AESTHETIC_SCORE_ATTRIBUTES);
+  return attributes != nullptr && GST_VALUE_HOLDS_STRUCTURE(attributes) ? gst_value_get_structure(attributes)
+                                                                        : nullptr;
+}
+
+std::optional<double> find(const GstStructure* score, const std::string& name) {
+  const bool overall = name == AESTHETIC_SCORE_OVERALL;
+  const GstStructure* fields = overall ? score : attributes_of(score);
+  double value = 0;
+  if (fields == nullptr || gst_structure_get_double(fields, name.c_str(), &value) == FALSE) return {};
+  return value;
+}
+
+std::string names_of(const GstStructure* score) {
+  std::string names = AESTHETIC_SCORE_OVERALL;
+  const GstStructure* attributes = attributes_of(score);
+  for (gint i = 0; attributes != nullptr && i < gst_structure_n_fields(attributes); ++i)
+    names += std::string(", ") + gst_structure_nth_field_name(attributes, static_cast<guint>(i));
+  return names;
+}
+
+}  // namespace
+
+ScoreWeights::ScoreWeights(const std::string& text) {
+  std::vector<std::string> parts;
+  boost::algorithm::split(parts, text, [](char c) { return c == ','; });
+  for (const std::string& part : parts) {
+    parts_.push_back(part_of(part));
+    sum_ += parts_.back().weight;
+  }
+  if (sum_ <= 0 || !std::isfinite(sum_)) refuse(text, "weights that are not all 0");
+}
+
+ScoreWeights::Part ScoreWeights::part_of(const std::string& text) {
+  std::vector<std::string> sides;
+  boost::algorithm::split(sides, text, [](char c) { return c == '='; });
+  for (std::string& side : sides) boost::algorithm::trim(side);
+  if (sides.front().empty() || sides.size() > 2) refuse(text, "overall, an attribute, or overall=0.7");
+  return {sides.front(), sides.size() == 2 ? weight_of(sides.back(), text) : 1.0};
+}
+
+double ScoreWeights::value(const GstStructure* score) const {
+  double total = 0;
+  for (const Part& part : parts_) {
+    const auto value = find(score, part.name);
+    if (!value) {
+      const gchar* model = gst_structure_get_string(score, AESTHETIC_SCORE_MODEL);
+      throw Error(ErrorKind::bad_data, "by: the model " + std::string(model != nullptr ? model : "?") +
+                                           " gives no \"" + part.name + "\"; it gives " + names_of(score));
+    }
+    total += part.weight * *value;
+  }
+  return total / sum_;
+}
+
+}  // namespace aesthetic
