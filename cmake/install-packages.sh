@@ -19,7 +19,8 @@ run_packages=(
   # headers, which its package does not bring
   libopencv-dev libdnnl-dev ocl-icd-opencl-dev libprotobuf-dev protobuf-compiler "libboost$boost-dev" "libboost-json$boost-dev" "libboost-program-options$boost-dev" libssl-dev
   # the element, and the decoders and encoders that real videos need
-  libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev gstreamer1.0-tools
+  # (plugins-bad's headers: GstAnalytics, where GStreamer has it)
+  libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev libgstreamer-plugins-bad1.0-dev gstreamer1.0-tools
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav
   # the overlay's panel: Cairo and Pango draw it, as in GStreamer's own textoverlay; a font to write with
   libcairo2-dev libpango1.0-dev libfontconfig-dev fonts-dejavu-core
@@ -31,6 +32,10 @@ develop_packages=(
   libtorch-dev libopenblas0-pthread libonnx-dev libhdf5-dev
   # tests, benchmarks, lint (libomp-dev: the omp.h that clang-tidy takes)
   libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy libomp-dev git
+  # building again quickly (pipelines/best-frames.sh and CI compile the same files again); Debian 13 for the tests
+  ccache debootstrap wget
+  # x264enc, which sends pictures in another order than they came
+  gstreamer1.0-plugins-ugly
   # the README's Python example
   python3-gi gir1.2-gstreamer-1.0 gir1.2-gst-plugins-base-1.0
 )
