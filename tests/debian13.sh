@@ -31,9 +31,13 @@ read_only() {
   mount -o remount,bind,ro "$2"
 }
 
-# A folder that is interrupted while it is made is not taken for a root.
+# The mark: neither an unfinished folder nor any other Debian is taken for a root of this script.
+made() {
+  [ -e "$root/work/made-by-debian13.sh" ]
+}
+
 make_root() {
-  [ -e "$root/etc/debian_version" ] && return
+  made && return
   [ ! -e "$root" ] || [ -z "$(ls -A "$root")" ] || fail "$root: neither empty nor a root that this script made"
   echo "Making a Debian 13 root in $root (once) ..."
   rm -rf "$root.new"
@@ -43,6 +47,7 @@ make_root() {
   # A root that can be made again need not survive a power cut.
   echo force-unsafe-io >"$root.new/etc/dpkg/dpkg.cfg.d/unsafe-io"
   mkdir -p "$root.new/work/source" "$root.new/work/build"
+  touch "$root.new/work/made-by-debian13.sh"
   [ ! -d "$root" ] || rmdir "$root"
   mv "$root.new" "$root"
 }
@@ -110,7 +115,7 @@ esac
 
 [ "$(id -u)" -eq 0 ] || cannot "needs root rights (chroot, mounts)"
 unshare --mount --pid --fork true 2>/dev/null || cannot "root may not mount anything on this machine"
-if [ ! -e "$root/etc/debian_version" ]; then
+if ! made; then
   command -v debootstrap >/dev/null || cannot "debootstrap is missing (cmake/install-packages.sh installs it)"
   wget -q -T 20 -t 2 -O /dev/null "$mirror/dists/$suite/Release" || cannot "no network: $mirror cannot be reached"
 fi

@@ -31,7 +31,10 @@ void sample(benchmark::State& state, const Video& video) {
   ModelInput input;
   input.size = {224, 224};
   FrameSampler sampler(info, input);
-  for ([[maybe_unused]] const auto turn : state) benchmark::DoNotOptimize(sampler.sample(frame.get()).data);
+  for ([[maybe_unused]] const auto turn : state) {
+    const uchar* data = sampler.sample(frame.get()).data;
+    benchmark::DoNotOptimize(data);
+  }
 }
 
 }  // namespace

@@ -35,7 +35,10 @@ BENCHMARK(prepare)->Args({640, 480})->Args({1920, 1080})->Args({4000, 3000})->Us
 void warp(benchmark::State& state) {
   const auto picture = noise({static_cast<int>(state.range(0)), static_cast<int>(state.range(1))});
   aesthetic::Warp warp;
-  for (auto _ : state) benchmark::DoNotOptimize(warp(picture, scorer().card().input.size).data);
+  for (auto _ : state) {
+    const uchar* data = warp(picture, scorer().card().input.size).data;
+    benchmark::DoNotOptimize(data);
+  }
 }
 BENCHMARK(warp)->Args({640, 360})->Args({1280, 720})->Args({1920, 1080})->UseRealTime();
 
