@@ -87,7 +87,9 @@ run_inside() {
   share_network
   cd /
   if [ "${1:-}" = --bench ]; then
-    in_root /work/source/tests/bench/onnxinference.sh
+    in_root /work/source/cmake/install-packages.sh
+    in_root env CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR=/work/source CCACHE_NOHASHDIR=1 \
+      /work/source/tests/bench/onnxinference.sh
   else
     echo "lint is not run here: it reads the same source with other versions of its tools."
     in_root /work/source/tests/run.sh -LE lint "$@"

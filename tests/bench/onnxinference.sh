@@ -23,14 +23,14 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 if [ -z "$video" ]; then
   video=$scratch/video.mp4
-  gst-launch-1.0 -q videotestsrc num-buffers=330 pattern=ball background-color=0xff406080 ! \
+  gst-launch-1.0 -q videotestsrc num-buffers=180 pattern=ball background-color=0xff406080 ! \
     video/x-raw,width=1280,height=720,framerate=25/1 ! openh264enc bitrate=4000000 ! h264parse ! mp4mux ! \
     filesink location="$video"
 fi
 GST_PLUGIN_PATH=$(dirname "$(find "$build" -name libgstaesthetic.so)")
 export GST_PLUGIN_PATH GST_REGISTRY=$scratch/registry.bin
 
-python3 - "$video" "$root/models/aesthetic-lite" <<'PYTHON'
+SCRATCH=$scratch python3 - "$video" "$root/models/aesthetic-lite" <<'PYTHON'
 import json
 import os
 import statistics
@@ -39,13 +39,23 @@ import sys
 import time
 
 video, model = sys.argv[1:]
-few, many, runs = 30, 330, 5
-picture = json.load(open(model + ".json"))["input"]
+few, many, runs = 30, 180, 3
+card = json.load(open(model + ".json"))
+picture = card["input"]
+
+# onnxinference 1.26 takes only networks that give each output an id, in their metadata_props: field 14 of ONNX's
+# ModelProto, a key and a value. Protocol buffers may be continued at the end, so a copy gets one there.
+output = card["outputs"][0]["tensor"].encode()
+entry = b"\x0a" + bytes([len(output)]) + output + b"\x12" + bytes([len(output)]) + output
+network = os.path.join(os.environ["SCRATCH"], "network.onnx")
+with open(model + ".onnx", "rb") as shipped, open(network, "wb") as copy:
+    copy.write(shipped.read() + b"\x72" + bytes([len(entry)]) + entry)
+
 scale = f"video/x-raw,format=RGB,width={picture['width']},height={picture['height']}"
-# onnxinference divides by the scale, then adds the offset.
+# onnxinference adds the offset, then divides by the scale.
 onnx = (
-    f"videoconvertscale add-borders=false ! {scale} ! onnxinference model-file={model}.onnx"
-    f" input-tensor-scale={1 / picture['scale']} input-tensor-offset={-picture['mean'][0] * picture['scale']}"
+    f"videoconvertscale add-borders=false ! {scale} ! onnxinference model-file={network} input-image-format=chw"
+    f" input-tensor-offset={-picture['mean'][0]} input-tensor-scale={1 / picture['scale']}"
 )
 ways = {
     "decoding alone": "identity",
