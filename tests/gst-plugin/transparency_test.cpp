@@ -77,33 +77,5 @@ TEST(Transparency, ASecondElementReplacesTheScore) {
   EXPECT_THAT(models, testing::ElementsAre("mean_bgr", "mean_bgr"));
 }
 
-class Survives : public testing::TestWithParam<const char*> {};
-
-TEST_P(Survives, TheScore) {
-  Pipeline pipeline(
-      std::string("videotestsrc num-buffers=3 pattern=white ! video/x-raw,format=I420,width=64,height=48 ! "
-                  "aestheticscore name=scorer ! ") +
-      GetParam() + " ! fakesink name=sink");
-  int count = 0;
-  pipeline.on_buffers("sink", "sink", [&](GstBuffer* buffer) {
-    const auto score = read_score(buffer);
-    ASSERT_TRUE(score);
-    EXPECT_NEAR(score->overall, expected_score(255), 0.02);
-    EXPECT_EQ(score->attributes.size(), 3U);
-    ++count;
-  });
-  EXPECT_EQ(pipeline.run(), std::nullopt);
-  EXPECT_EQ(count, 3);
-}
-
-INSTANTIATE_TEST_SUITE_P(Elements, Survives,
-                         testing::Values("queue", "videoconvert ! video/x-raw,format=BGRx",
-                                         "videoscale ! video/x-raw,width=32,height=32", "videocrop left=8",
-                                         "videoflip method=clockwise", "jpegenc ! jpegdec"),
-                         [](const auto& test) {
-                           const std::string elements = test.param;
-                           return elements.substr(0, elements.find(' '));  // the first one
-                         });
-
 }  // namespace
 }  // namespace aesthetic::test
