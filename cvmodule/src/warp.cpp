@@ -12,7 +12,6 @@ namespace {
 // Taps of the horizontal filter that are summed side by side.
 constexpr std::size_t block = 4;
 constexpr std::size_t most_channels = 4;
-constexpr double white = 65535.0 / 255;
 
 // The vertical filter reads every sample of the picture: most of the time goes here. GCC builds these loops
 // for AVX2 as well, and the loader takes what the processor has; without fused operations, so that the sums
@@ -58,7 +57,7 @@ void mean_row(const cv::Mat& picture, const TriangleFilter& down, int i, std::ve
 
 // Sums in `block` lanes for each channel, which compilers turn into vectors.
 template <typename Sample, std::size_t channels>
-void narrow_row(const float* row, const TriangleFilter& across, float scale, Sample* out) {
+void narrow_row(const float* row, const TriangleFilter& across, float gain, float offset, Sample* out) {
   constexpr std::size_t lanes = block * channels;
   for (int x = 0; x < across.lines().outputs; ++x, out += channels) {
     std::array<float, lanes> sums = {};
@@ -70,22 +69,25 @@ void narrow_row(const float* row, const TriangleFilter& across, float scale, Sam
     for (std::size_t c = 0; c < channels; ++c) {
       float sum = 0;
       for (std::size_t tap = 0; tap < block; ++tap) sum += sums[tap * channels + c];
-      out[c] = cv::saturate_cast<Sample>(sum * scale);
+      out[c] = cv::saturate_cast<Sample>(sum * gain + offset);
     }
   }
 }
 
 template <typename Sample>
-void narrow_row(const float* row, int channels, const TriangleFilter& across, float scale, Sample* out) {
-  switch (channels) {
+void narrow_row(const float* row, const TriangleFilter& across, const Levels& levels, cv::Mat& out, int y) {
+  const auto gain = static_cast<float>(levels.gain);
+  const auto offset = static_cast<float>(levels.offset);
+  auto* samples = out.ptr<Sample>(y);
+  switch (out.channels()) {
     case 1:
-      return narrow_row<Sample, 1>(row, across, scale, out);
+      return narrow_row<Sample, 1>(row, across, gain, offset, samples);
     case 2:
-      return narrow_row<Sample, 2>(row, across, scale, out);
+      return narrow_row<Sample, 2>(row, across, gain, offset, samples);
     case 3:
-      return narrow_row<Sample, 3>(row, across, scale, out);
+      return narrow_row<Sample, 3>(row, across, gain, offset, samples);
     default:
-      return narrow_row<Sample, 4>(row, across, scale, out);
+      return narrow_row<Sample, 4>(row, across, gain, offset, samples);
   }
 }
 
@@ -102,6 +104,9 @@ struct Warp::State {
   int channels = 0;  // that `across` is for
   std::vector<float> row;
   cv::Mat warped;
+
+  const cv::Mat& warp(const cv::Mat& picture, const cv::Rect2d& part, cv::Size size, const Levels& levels,
+                      int depth);
 };
 
 Warp::Warp() : state_(std::make_unique<State>()) {}
@@ -114,31 +119,34 @@ const cv::Mat& Warp::operator()(const cv::Mat& picture, cv::Size size) {
     picture.copyTo(state_->warped);
     return state_->warped;
   }
-  return (*this)(picture, cv::Rect2d(0, 0, picture.cols, picture.rows), size, CV_8U);
+  return state_->warp(picture, cv::Rect2d(0, 0, picture.cols, picture.rows), size, {}, CV_8U);
 }
 
-const cv::Mat& Warp::operator()(const cv::Mat& picture, const cv::Rect2d& part, cv::Size size, int depth) {
-  State& state = *state_;
-  const int channels = picture.channels();
-  update(state.down, {part.y, part.height, size.height, picture.rows}, {}, false);
-  update(state.across, {part.x, part.width, size.width, picture.cols}, {channels, static_cast<int>(block)},
-         channels != state.channels);
-  state.channels = channels;
-  state.warped.create(size, CV_MAKETYPE(depth, channels));
-  const auto scale = static_cast<float>(depth == CV_16U && picture.depth() == CV_8U ? white : 1.0);
+const cv::Mat& Warp::operator()(const cv::Mat& picture, const cv::Rect2d& part, cv::Size size,
+                                const Levels& levels) {
+  return state_->warp(picture, part, size, levels, CV_16U);
+}
+
+const cv::Mat& Warp::State::warp(const cv::Mat& picture, const cv::Rect2d& part, cv::Size size,
+                                 const Levels& levels, int depth) {
+  update(down, {part.y, part.height, size.height, picture.rows}, {}, false);
+  update(across, {part.x, part.width, size.width, picture.cols},
+         {picture.channels(), static_cast<int>(block)}, channels != picture.channels());
+  channels = picture.channels();
+  warped.create(size, CV_MAKETYPE(depth, channels));
   for (int y = 0; y < size.height; ++y) {
     if (picture.depth() == CV_8U) {
-      mean_row<unsigned char>(picture, state.down, y, state.row);
+      mean_row<unsigned char>(picture, down, y, row);
     } else {
-      mean_row<unsigned short>(picture, state.down, y, state.row);
+      mean_row<unsigned short>(picture, down, y, row);
     }
     if (depth == CV_8U) {
-      narrow_row(state.row.data(), channels, state.across, scale, state.warped.ptr<unsigned char>(y));
+      narrow_row<unsigned char>(row.data(), across, levels, warped, y);
     } else {
-      narrow_row(state.row.data(), channels, state.across, scale, state.warped.ptr<unsigned short>(y));
+      narrow_row<unsigned short>(row.data(), across, levels, warped, y);
     }
   }
-  return state.warped;
+  return warped;
 }
 
 cv::Mat warp(const cv::Mat& picture, cv::Size size) {

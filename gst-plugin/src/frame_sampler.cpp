@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "frame_sampler.hpp"
 
+#include <algorithm>
 #include <opencv2/imgproc.hpp>
 
 #include "mapped_frame.hpp"
@@ -8,29 +9,62 @@
 namespace aesthetic {
 namespace {
 
-// Bytes of RGB become what videoconvert makes of them for video; deeper colours lose nothing.
-GstVideoFormat plain_format(const GstVideoFormatInfo& format) {
-  if (GST_VIDEO_FORMAT_INFO_DEPTH(&format, 0) != 8) return wide_yuv_format;
-  return GST_VIDEO_FORMAT_INFO_IS_YUV(&format) ? GST_VIDEO_FORMAT_Y444 : GST_VIDEO_FORMAT_I420;
+// Whether conversion only moves samples about, and changes none.
+bool has_same_samples(const GstVideoFormatInfo& a, const GstVideoFormatInfo& b) {
+  const auto same = [&](guint c) {
+    return GST_VIDEO_FORMAT_INFO_DEPTH(&a, c) == GST_VIDEO_FORMAT_INFO_DEPTH(&b, c) &&
+           GST_VIDEO_FORMAT_INFO_W_SUB(&a, c) == GST_VIDEO_FORMAT_INFO_W_SUB(&b, c) &&
+           GST_VIDEO_FORMAT_INFO_H_SUB(&a, c) == GST_VIDEO_FORMAT_INFO_H_SUB(&b, c);
+  };
+  if (GST_VIDEO_FORMAT_INFO_IS_GRAY(&a) || GST_VIDEO_FORMAT_INFO_IS_GRAY(&b))
+    return GST_VIDEO_FORMAT_INFO_IS_GRAY(&a) && GST_VIDEO_FORMAT_INFO_IS_GRAY(&b) && same(0);
+  return same(0) && same(1) && same(2);
 }
 
-// The frame in planes of YUV that can be warped. RGB gets the matrix that GStreamer takes for YUV of its
-// size.
+constexpr auto wide_grey_format =
+    G_BYTE_ORDER == G_LITTLE_ENDIAN ? GST_VIDEO_FORMAT_GRAY16_LE : GST_VIDEO_FORMAT_GRAY16_BE;
+
+// Bytes of RGB, as stills and screens have them.
+bool is_common_rgb(const GstVideoInfo& frames) {
+  return GST_VIDEO_INFO_IS_RGB(&frames) && GST_VIDEO_INFO_COMP_DEPTH(&frames, 0) == 8 &&
+         !GST_VIDEO_FORMAT_INFO_HAS_PALETTE(frames.finfo) &&
+         GST_VIDEO_INFO_COLORIMETRY(&frames).range == GST_VIDEO_COLOR_RANGE_0_255;
+}
+
+// Common RGB becomes what videoconvert makes of it for video; other samples lose nothing.
+GstVideoFormat plain_format(const GstVideoInfo& frames) {
+  const auto& format = *frames.finfo;
+  if (is_common_rgb(frames)) return GST_VIDEO_FORMAT_I420;
+  if (GST_VIDEO_FORMAT_INFO_IS_RGB(&format)) return wide_yuv_format;
+  guint count = 0;
+  const GstVideoFormat* all = gst_video_formats_raw(&count);
+  const auto* twin = std::find_if(all, all + count, [&](GstVideoFormat other) {
+    const auto* info = gst_video_format_get_info(other);
+    return has_plain_planes(*info) && !GST_VIDEO_FORMAT_INFO_HAS_ALPHA(info) &&
+           has_same_samples(*info, format);
+  });
+  if (twin != all + count) return *twin;
+  return GST_VIDEO_FORMAT_INFO_IS_GRAY(&format) ? wide_grey_format : wide_yuv_format;
+}
+
+// The frame in planes that can be warped. RGB gets the matrix that GStreamer takes for YUV of its size.
 GstVideoInfo in_plain_planes(const GstVideoInfo& frames) {
-  auto info = same_frame_in(plain_format(*frames.finfo), frames);
-  if (GST_VIDEO_INFO_IS_YUV(&frames)) GST_VIDEO_INFO_COLORIMETRY(&info) = GST_VIDEO_INFO_COLORIMETRY(&frames);
+  auto info = same_frame_in(plain_format(frames), frames);
+  if (GST_VIDEO_INFO_IS_RGB(&frames)) return info;
+  GST_VIDEO_INFO_COLORIMETRY(&info) = GST_VIDEO_INFO_COLORIMETRY(&frames);
+  GST_VIDEO_INFO_CHROMA_SITE(&info) = GST_VIDEO_INFO_CHROMA_SITE(&frames);
   return info;
 }
 
 std::unique_ptr<FrameConverter> converter_to(const GstVideoInfo& planes, const GstVideoInfo& frames) {
-  if (has_plain_yuv_planes(*frames.finfo)) return nullptr;
+  if (has_plain_planes(*frames.finfo)) return nullptr;
   return std::make_unique<FrameConverter>(frames, planes);
 }
 
 }  // namespace
 
 FrameSampler::FrameSampler(const GstVideoInfo& frames, const ModelInput& input)
-    : FrameSampler(frames, has_plain_yuv_planes(*frames.finfo) ? frames : in_plain_planes(frames), input) {}
+    : FrameSampler(frames, has_plain_planes(*frames.finfo) ? frames : in_plain_planes(frames), input) {}
 
 FrameSampler::FrameSampler(const GstVideoInfo& frames, const GstVideoInfo& planes, const ModelInput& input)
     : frames_(frames),

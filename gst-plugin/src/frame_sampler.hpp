@@ -5,13 +5,13 @@
 //   FrameSampler sampler(info, scorer.card().input);
 //   Scores scores = scorer.score(sampler.sample(buffer));
 //
-// Every frame is brought to planes of YUV, 8-bit RGB by the very rounding that videoconvert does when it
-// makes YUV of it, so that a picture gets the same scores as RGB and as video. GstVideoConverter does the
-// colours, of every format, stride, range, colour matrix and interlacing that GStreamer knows. The reduction
-// is aesthetic::Warp, the one that stills and training pictures go through. GstVideoConverter could reduce as
-// well, but its linear filter is rounded up to whole taps, and cut off on one side where their number is odd.
-// To 224x224 it was up to 22/255 from warp() for a photograph of 320x256, 31/255 for one of 321x243 and 4/255
-// for one of 1366x768.
+// Every frame is brought to planes of YUV (or grey) with the samples it has; 8-bit RGB by the very rounding
+// that videoconvert does when it makes YUV of it, so that a picture gets the same scores as RGB and as video.
+// GstVideoConverter does the colours, of every format, stride, range, colour matrix and interlacing that
+// GStreamer knows. The reduction is aesthetic::Warp, the one that stills and training pictures go through.
+// GstVideoConverter could reduce as well, but its linear filter is rounded up to whole taps, and cut off on
+// one side where their number is odd. To 224x224 it was up to 22/255 from warp() for a photograph of 320x256,
+// 31/255 for one of 321x243 and 4/255 for one of 1366x768.
 #pragma once
 
 #include <gst/video/video.h>

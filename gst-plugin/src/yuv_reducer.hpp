@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Planes of a YUV frame to a small picture in 8-bit full-range RGB.
+// Planes of a YUV or grey frame to a small picture in 8-bit full-range RGB.
 //
 // The planes are warped first, each from its own grid, and only the small picture changes its colours, in 16
 // bits: GstVideoConverter's 8-bit matrices darken a picture by 2 to 4 of 255, which near black is much.
@@ -23,26 +23,30 @@ namespace aesthetic {
 constexpr auto wide_yuv_format =
     G_BYTE_ORDER == G_LITTLE_ENDIAN ? GST_VIDEO_FORMAT_Y444_16LE : GST_VIDEO_FORMAT_Y444_16BE;
 
-// Whether the planes of the format's colours can be warped as they are: no tiles, one or two components of
-// full 8 bits, or 16 in the machine's byte order, side by side in each.
-bool has_plain_yuv_planes(const GstVideoFormatInfo& format);
+// Whether the planes of the format's colours (or of its grey) can be warped as they are: no tiles, one or two
+// components side by side in each, 8 bits or 9 to 16 bits in the machine's byte order.
+bool has_plain_planes(const GstVideoFormatInfo& format);
 
 // For one thread at a time.
 class YuvReducer {
  public:
-  // `frames` has plain YUV planes. Throws Error(bad_picture) as FrameConverter does.
+  // `frames` has plain planes. Throws Error(bad_picture) as FrameConverter does.
   YuvReducer(const GstVideoInfo& frames, cv::Size size);
 
   // CV_8UC3, channels R, G, B; lives until the next call.
   const cv::Mat& reduce(GstVideoFrame* frame);
 
  private:
-  // A plane of the frame: its colour components by their place in a sample.
+  // A plane of the frame: its colour components by their place in a sample, and what makes wide samples of
+  // them.
   struct Plane {
     std::vector<int> components;
+    Levels levels;
     Warp warp;
   };
 
+  // A plane of `small_`.
+  cv::Mat small_plane(int component);
   void reduce_plane(const GstVideoFrame& frame, Plane& plane);
 
   cv::Size size_;

@@ -87,7 +87,7 @@ TEST(Warp, IsTheTriangleFilterForEveryPartAndNumberOfChannels) {
     Warp warp;
     for (const auto& [from, size] : {std::pair(whole, cv::Size(5, 7)), std::pair(part, cv::Size(5, 7)),
                                      std::pair(part, cv::Size(1, 1)), std::pair(whole, cv::Size(50, 9))}) {
-      const cv::Mat& warped = warp(samples, from, size, CV_16U);
+      const cv::Mat& warped = warp(samples, from, size, {});
       ASSERT_EQ(warped.size(), size);
       for (int y = 0; y < size.height; ++y)
         for (int x = 0; x < size.width; ++x)
@@ -99,9 +99,15 @@ TEST(Warp, IsTheTriangleFilterForEveryPartAndNumberOfChannels) {
   }
 }
 
-TEST(Warp, WidensBytesToSixteenBits) {
-  const cv::Mat white(9, 9, CV_8UC1, cv::Scalar(255));
-  EXPECT_EQ(Warp()(white, cv::Rect2d(0, 0, 9, 9), {4, 4}, CV_16U).at<unsigned short>(0, 0), 65535);
+TEST(Warp, WritesSixteenBitsWithGainAndOffset) {
+  const auto sample = [](int value, const Levels& levels) {
+    const cv::Mat plain(9, 9, CV_8UC1, cv::Scalar(value));
+    return Warp()(plain, cv::Rect2d(0, 0, 9, 9), {4, 4}, levels).at<unsigned short>(0, 0);
+  };
+  EXPECT_EQ(sample(255, {257, 0}), 65535);
+  EXPECT_EQ(sample(100, {257, -128}), 25572);
+  EXPECT_EQ(sample(255, {257, 1}), 65535);
+  EXPECT_EQ(sample(0, {257, -128}), 0);
 }
 
 TEST(Prepare, PutsTheChannelsInTheCardsOrder) {

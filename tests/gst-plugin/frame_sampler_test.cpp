@@ -101,17 +101,6 @@ TEST(FrameSampler, RespectsTheRange) {
   EXPECT_NEAR(FrameSampler(info, input_of(4, 4)).sample(frame.get()).at<cv::Vec3b>(0, 0)[1], 235, 1);
 }
 
-TEST(FrameSampler, RespectsTheColourMatrix) {
-  GstVideoInfo info = video_info("I420", 16, 16);
-  const cv::Mat green(16, 16, CV_8UC3, cv::Scalar(20, 200, 20));
-  for (const auto matrix :
-       {GST_VIDEO_COLOR_MATRIX_BT601, GST_VIDEO_COLOR_MATRIX_BT709, GST_VIDEO_COLOR_MATRIX_BT2020}) {
-    info.colorimetry.matrix = matrix;
-    const cv::Mat sampled = FrameSampler(info, input_of(4, 4)).sample(converted_frame(green, info).get());
-    EXPECT_LE(greatest_difference(sampled, cv::Mat(4, 4, CV_8UC3, cv::Scalar(20, 200, 20))), 2) << matrix;
-  }
-}
-
 // Blue rises by 8 code values a chroma sample. Cosited samples lie a quarter of their distance further left,
 // so that each place of the picture has 2 code values more.
 TEST(FrameSampler, RespectsTheChromaSite) {

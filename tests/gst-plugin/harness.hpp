@@ -38,8 +38,8 @@ std::optional<Score> read_score(GstBuffer* buffer);
 
 // What mean.onnx gives for a mean of one or more channels in 0..255.
 double expected_score(double mean);
-// How far 8-bit YUV's rounding moves it.
-constexpr double yuv_rounding = 0.005;
+// How far the rounding moves it when videoconvert makes 8-bit YUV.
+constexpr double yuv_rounding = 0.007;
 
 struct Fault {
   GQuark domain = 0;

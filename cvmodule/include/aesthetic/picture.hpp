@@ -25,6 +25,12 @@ AESTHETIC_EXPORT cv::Mat read_picture(const std::filesystem::path& file);
 // and not empty; so is the result.
 AESTHETIC_EXPORT cv::Mat warp(const cv::Mat& picture, cv::Size size);
 
+// How samples are written: value * gain + offset.
+struct Levels {
+  double gain = 1;
+  double offset = 0;
+};
+
 // The same for frame after frame: pictures of one size need no new memory and no new table of weights. The
 // result lives until the next call.
 class AESTHETIC_EXPORT Warp {
@@ -37,9 +43,9 @@ class AESTHETIC_EXPORT Warp {
   const cv::Mat& operator()(const cv::Mat& picture, cv::Size size);
 
   // The part of `picture` (8 or 16 bits, 1 to 4 channels) in `part`, in whose coordinates sample i covers i
-  // to i + 1: chroma samples seldom lie on the grid of the frame. `depth` of the result is CV_16U, where
-  // 65535 is what 255 was, or CV_8U for an 8-bit picture.
-  const cv::Mat& operator()(const cv::Mat& picture, const cv::Rect2d& part, cv::Size size, int depth);
+  // to i + 1: chroma samples seldom lie on the grid of the frame. The result has 16 bits.
+  const cv::Mat& operator()(const cv::Mat& picture, const cv::Rect2d& part, cv::Size size,
+                            const Levels& levels);
 
  private:
   struct State;
