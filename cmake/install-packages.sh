@@ -36,6 +36,8 @@ develop_packages=(
   ccache debootstrap wget
   # x264enc, which sends pictures in another order than they came
   gstreamer1.0-plugins-ugly
+  # looks for leaks in the tests
+  valgrind
   # the README's Python example
   python3-gi gir1.2-gstreamer-1.0 gir1.2-gst-plugins-base-1.0
 )
