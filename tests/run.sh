@@ -5,6 +5,7 @@
 #   tests/run.sh -R cvmodule         more words go to ctest
 #   CI=true tests/run.sh             first library and element under the address and undefined-behaviour sanitizers,
 #                                    last everything on Debian 13, where the machine allows it
+#                                    last the long soak
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -46,4 +47,6 @@ if [ "${CI:-}" = true ]; then
   tests/debian13.sh || status=$?
   # 77: it cannot run on this machine, and has said why.
   [ "$status" -eq 77 ] || exit "$status"
+  quietly build/soak.log build/release/bin/soak 20000 1
+  cat build/soak.log
 fi

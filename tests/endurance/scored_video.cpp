@@ -23,9 +23,11 @@ using SamplePtr = std::unique_ptr<GstSample, MiniObjectUnref>;
 
 std::string error_text(GstMessage* message) {
   GError* error = nullptr;
-  gst_message_parse_error(message, &error, nullptr);
-  std::string text = error->message;
+  gchar* details = nullptr;
+  gst_message_parse_error(message, &error, &details);
+  std::string text = std::string(error->message) + " (" + (details != nullptr ? details : "") + ")";
   g_error_free(error);
+  g_free(details);
   return text;
 }
 
@@ -62,10 +64,10 @@ std::string network(const std::string& name) {
 ScoredVideo::ScoredVideo(int frames) {
   static const bool loaded = load_plugin();
   if (!loaded) fail("the plugin cannot be loaded");
-  const std::string line =
-      "videotestsrc num-buffers=" + std::to_string(frames) +
-      " ! capsfilter name=filter caps=video/x-raw,width=32,height=32 ! aestheticscore name=scorer "
-      "! appsink name=sink sync=false max-buffers=2";
+  const std::string line = "videotestsrc num-buffers=" + std::to_string(frames) +
+                           " ! capsfilter name=filter caps-change-mode=delayed "
+                           "caps=video/x-raw,width=32,height=32 ! aestheticscore name=scorer "
+                           "! appsink name=sink sync=false max-buffers=2";
   pipeline_.reset(gst_parse_launch(line.c_str(), nullptr));
   if (!pipeline_) fail("an element of the pipeline is missing");
   const auto named = [this](const char* name) { return gst_bin_get_by_name(GST_BIN(pipeline_.get()), name); };

@@ -26,7 +26,7 @@ namespace {
 
 using aesthetic::test::ScoredVideo;
 
-// Fragments that malloc cannot give back, and thread stacks, come and go by so much.
+// Fragments that malloc cannot give back, and thread stacks, come and go.
 constexpr double allowed_growth = 4;  // MiB
 constexpr int most_frames_between_changes = 20;
 
@@ -175,6 +175,8 @@ bool run(int frames, unsigned seed) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Threads that come and go leave fragments in arenas of their own.
+  mallopt(M_ARENA_MAX, 1);
   gst_init(&argc, &argv);
   const int frames = argc > 1 ? std::atoi(argv[1]) : 0;
   if (frames < 1) {

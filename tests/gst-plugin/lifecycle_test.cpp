@@ -25,7 +25,7 @@ std::optional<std::string> active_device(GstElement* element) {
 
 TEST(Lifecycle, StatesCanBeCycled) {
   GstElement* element = new_element();
-  for (int i = 0; i < 20; ++i) {
+  for (int i = 0; i < 100; ++i) {
     ASSERT_EQ(gst_element_set_state(element, GST_STATE_PLAYING), GST_STATE_CHANGE_SUCCESS);
     ASSERT_EQ(gst_element_set_state(element, GST_STATE_NULL), GST_STATE_CHANGE_SUCCESS);
   }

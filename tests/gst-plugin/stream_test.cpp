@@ -43,6 +43,62 @@ TEST(Stream, NoFrameIsDroppedWhenDownstreamIsLate) {
   }
 }
 
+// Messages of a type on the bus so far.
+int count_messages(const Harness& harness, GstMessageType type) {
+  int count = 0;
+  while (GstMessage* message = gst_bus_pop_filtered(harness.bus(), type)) {
+    ++count;
+    gst_message_unref(message);
+  }
+  return count;
+}
+
+// They would tell of frames that were dropped.
+TEST(Stream, NoQosMessageIsPostedForAFrameThatIsNotScored) {
+  Harness harness;
+  harness.set_caps(caps_text("RGB", 8, 8));
+  gst_harness_push_upstream_event(harness.get(),
+                                  gst_event_new_qos(GST_QOS_TYPE_UNDERFLOW, 10, GST_SECOND, 0));
+  for (guint64 i = 0; i < 3; ++i) EXPECT_TRUE(harness.score(rgb_frame(noise({8, 8})), i * 40 * GST_MSECOND));
+  EXPECT_EQ(count_messages(harness, GST_MESSAGE_QOS), 0);
+}
+
+TEST(Stream, QosEventsGoOnUpstream) {
+  Harness harness;
+  harness.set_caps(caps_text("RGB", 8, 8));
+  while (GstEvent* event = gst_harness_try_pull_upstream_event(harness.get())) gst_event_unref(event);
+  gst_harness_push_upstream_event(harness.get(),
+                                  gst_event_new_qos(GST_QOS_TYPE_UNDERFLOW, 10, GST_SECOND, 0));
+  GstEvent* event = gst_harness_try_pull_upstream_event(harness.get());
+  ASSERT_NE(event, nullptr);
+  EXPECT_EQ(GST_EVENT_TYPE(event), GST_EVENT_QOS);
+  gst_event_unref(event);
+}
+
+TEST(Stream, FramesPlayedBackwardsAreScored) {
+  Harness harness(Properties{{"interval", "2"}});
+  harness.set_caps(caps_text("RGB", 8, 8));
+  GstSegment segment;
+  gst_segment_init(&segment, GST_FORMAT_TIME);
+  segment.rate = -1;
+  segment.stop = segment.position = GST_SECOND;
+  gst_harness_push_event(harness.get(), gst_event_new_segment(&segment));
+  for (guint64 i = 1; i <= 6; ++i) {
+    const auto score = harness.score(rgb_frame(noise({8, 8})), GST_SECOND - i * 100 * GST_MSECOND);
+    ASSERT_TRUE(score);
+    EXPECT_EQ(score->fresh, i % 2 == 1) << i;
+  }
+  EXPECT_EQ(harness.take_messages().size(), 3U);
+}
+
+TEST(Stream, ANewModeTellsThePipelineToAskForTheLatency) {
+  Harness harness;
+  harness.set_caps(caps_text("RGB", 8, 8));
+  count_messages(harness, GST_MESSAGE_LATENCY);
+  g_object_set(harness.element(), "mode", 1, nullptr);
+  EXPECT_EQ(count_messages(harness, GST_MESSAGE_LATENCY), 1);
+}
+
 TEST(Stream, ScoringIsPartOfALivePipelinesLatency) {
   Harness harness;
   harness.set_caps(caps_text("RGB", 8, 8));
