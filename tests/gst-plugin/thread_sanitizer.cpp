@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 //
-// GLib's mutexes and conditions, for the thread sanitizer. GLib makes them of bare futex calls, so that every
-// hand-over under a GMutex, GST_OBJECT_LOCK among them, would look like a race. A program that defines their
-// functions itself is asked first by every library: here they do what GLib's do, and tell the sanitizer.
-// (GRecMutex, GRWLock and GThread are of POSIX threads, which it knows.)
+// GLib's mutexes, conditions and thread pools, for the thread sanitizer. GLib makes them of bare futex calls,
+// so that every hand-over under a GMutex, GST_OBJECT_LOCK among them, would look like a race. A program that
+// defines their functions itself is asked first by every library: here they do what GLib's do, and tell the
+// sanitizer. (GRecMutex, GRWLock and GThread are of POSIX threads, which it knows.)
 #include <dlfcn.h>
 #include <glib.h>
 #include <sanitizer/tsan_interface.h>
+
+#include <opencv2/core/utility.hpp>
 
 #include "aesthetic/export.hpp"
 
@@ -15,6 +17,20 @@ namespace {
 template <typename Function>
 Function* real(Function* /*the type*/, const char* name) {
   return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
+}
+
+// OpenCV's own threads are TBB's, which the sanitizer does not follow either.
+[[maybe_unused]] const bool opencv_without_threads = (cv::setNumThreads(1), true);
+
+struct PoolWork {
+  GFunc work;
+  gpointer user_data;
+};
+
+void run_pool_work(gpointer data, gpointer pool_work) {
+  __tsan_acquire(data);
+  const auto* work = static_cast<const PoolWork*>(pool_work);
+  work->work(data, work->user_data);
 }
 
 }  // namespace
@@ -54,6 +70,19 @@ AESTHETIC_EXPORT gboolean g_cond_wait_until(GCond* condition, GMutex* mutex, gin
   const gboolean signalled = wait(condition, mutex, end_time);
   __tsan_acquire(mutex);
   return signalled;
+}
+
+// The pool of GStreamer's tasks, which there is one of until the program ends.
+AESTHETIC_EXPORT GThreadPool* g_thread_pool_new(GFunc work, gpointer user_data, gint most_threads,
+                                                gboolean exclusive, GError** error) {
+  static auto* const make = real(&g_thread_pool_new, "g_thread_pool_new");
+  return make(run_pool_work, new PoolWork{work, user_data}, most_threads, exclusive, error);
+}
+
+AESTHETIC_EXPORT gboolean g_thread_pool_push(GThreadPool* pool, gpointer data, GError** error) {
+  static auto* const push = real(&g_thread_pool_push, "g_thread_pool_push");
+  __tsan_release(data);
+  return push(pool, data, error);
 }
 
 }  // extern "C"
