@@ -70,7 +70,7 @@ TEST(PretrainedWeights, RefusesForeignAndMissingFiles) {
 TEST(PretrainedWeights, TellsWhatDoesNotFit) {
   const TemporaryFolder folder;
   test::write_random_squeezenet(folder / "w.h5");
-  expect_error(ErrorKind::bad_model, {"w.h5", "tensors do not fit", "no tensor _conv_stem.weight"}, [&] {
+  expect_error(ErrorKind::bad_model, {"w.h5", "tensors do not fit", "missing: _conv_stem.weight"}, [&] {
     auto weights = read_pretrained_weights(folder / "w.h5");
     make_backbone("efficientnet-lite0")->load_pretrained(weights);
   });

@@ -13,10 +13,21 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace aesthetic::training {
+
+struct WeightsReport {
+  int matched = 0;
+  std::vector<std::string> missing;      // names
+  std::vector<std::string> other_shape;  // "NAME has the shape [2, 3], expected [3, 2]"
+  std::vector<std::string> unused;       // names that nobody took: the classifier's, as a rule
+};
+
+// In one line, for people: "50 tensors matched; not used: classifier.1.weight, classifier.1.bias".
+std::string describe(const WeightsReport& report);
 
 class PretrainedWeights {
  public:
@@ -25,8 +36,13 @@ class PretrainedWeights {
   // `source` is named in errors.
   PretrainedWeights(std::string source, Tensors tensors);
 
+  bool has(const std::string& name) const { return tensors_.count(name) > 0; }
+
   // The tensor of that name, float32. When it is missing or of another shape, zeros, and the fault is kept.
   torch::Tensor take(const std::string& name, const std::vector<std::int64_t>& shape);
+
+  // What the takes so far found, and what is left.
+  WeightsReport report() const;
 
   // Throws Error(bad_model) with the number of faults and the first one when any take() failed.
   void require_all_taken_fit() const;
@@ -34,11 +50,13 @@ class PretrainedWeights {
  private:
   std::string source_;
   Tensors tensors_;
-  std::vector<std::string> faults_;
+  std::set<std::string> taken_;
+  WeightsReport found_;
 };
 
-// Reads a Keras HDF5 file (keras_hdf5.hpp) or a state dictionary in torch's legacy format (torch_legacy.hpp),
-// told by the file's first bytes. Throws Error: not_found, unreadable, bad_model.
+// Reads Keras HDF5 (keras_hdf5.hpp), a state dictionary of torch in its zip or legacy format (torch_zip.hpp,
+// torch_legacy.hpp), safetensors (safetensors.hpp) or ONNX (onnx_weights.hpp): the first three are told by
+// the file's first bytes, the others by its name. Throws Error: not_found, unreadable, bad_model.
 PretrainedWeights read_pretrained_weights(const std::filesystem::path& file);
 
 }  // namespace aesthetic::training
