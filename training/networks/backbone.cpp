@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "networks/backbone.hpp"
 
+#include <algorithm>
+#include <boost/algorithm/string/join.hpp>
+#include <boost/lexical_cast/try_lexical_convert.hpp>
 #include <map>
 #include <utility>
 
@@ -19,15 +22,29 @@ Makers& makers() {
 
 }  // namespace
 
-void Backbone::append_stage(std::shared_ptr<Layer> stage, std::int64_t channels) {
+void Backbone::append_stage(const std::string& name, std::shared_ptr<Layer> stage, std::int64_t channels) {
   stages_.push_back(register_module("stage" + std::to_string(stages_.size()), std::move(stage)));
   channels_.push_back(channels);
+  names_.push_back(name);
+}
+
+int Backbone::stage_of(const std::string& text) const {
+  const auto found = std::find(names_.begin(), names_.end(), text);
+  if (found != names_.end()) return static_cast<int>(found - names_.begin());
+  int number = 0;
+  if (boost::conversion::try_lexical_convert(text, number) && number >= 0 && number < stage_count())
+    return number;
+  throw Error(ErrorKind::bad_data, "stage " + text + ": the backbone has 0 to " +
+                                       std::to_string(stage_count() - 1) + ", or " +
+                                       boost::algorithm::join(names_, ", "));
 }
 
 void Backbone::copy_from(const Backbone& other) {
   const torch::NoGradGuard no_grad;
   const auto from = other.named_parameters();
   for (auto& parameter : named_parameters()) parameter.value().copy_(from[parameter.key()]);
+  const auto buffers = other.named_buffers();
+  for (auto& buffer : named_buffers()) buffer.value().copy_(buffers[buffer.key()]);
 }
 
 BackboneRegistration::BackboneRegistration(const std::string& name,

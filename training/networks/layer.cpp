@@ -16,11 +16,14 @@ struct Pad {
 
 std::int64_t output_size(std::int64_t size, const ConvolutionOptions& options) {
   if (options.padding == Padding::valid) return (size - options.kernel) / options.stride + 1;
+  if (options.padding == Padding::symmetric)
+    return (size + (options.kernel - 1) / 2 * 2 - options.kernel) / options.stride + 1;
   return (size + options.stride - 1) / options.stride;
 }
 
 Pad pad_of(std::int64_t size, const ConvolutionOptions& options) {
   if (options.padding == Padding::valid) return {0, 0};
+  if (options.padding == Padding::symmetric) return {(options.kernel - 1) / 2, (options.kernel - 1) / 2};
   const auto wanted = (output_size(size, options) - 1) * options.stride + options.kernel;
   const auto total = std::max<std::int64_t>(wanted - size, 0);
   return {total / 2, total - total / 2};
@@ -62,6 +65,11 @@ GraphTensor Convolution::emit(OnnxGraph& graph, const GraphTensor& x) const {
   return {name, output_size(x.height, options_), output_size(x.width, options_)};
 }
 
+void Convolution::turn_weights(const std::function<torch::Tensor(const torch::Tensor&)>& turn) {
+  const torch::NoGradGuard no_grad;
+  weight_.copy_(turn(weight_));
+}
+
 void Convolution::set(const torch::Tensor& weight, const torch::Tensor& bias) {
   const torch::NoGradGuard no_grad;
   weight_.copy_(weight);
@@ -69,12 +77,12 @@ void Convolution::set(const torch::Tensor& weight, const torch::Tensor& bias) {
 }
 
 torch::Tensor MaxPool::forward(torch::Tensor x) {
-  return torch::max_pool2d(x, kernel_, stride_);
+  return torch::max_pool2d(x, kernel_, stride_, pad_);
 }
 
 GraphTensor MaxPool::emit(OnnxGraph& graph, const GraphTensor& x) const {
-  return {graph.max_pool(x.name, kernel_, stride_), (x.height - kernel_) / stride_ + 1,
-          (x.width - kernel_) / stride_ + 1};
+  return {graph.max_pool(x.name, kernel_, stride_, {pad_, pad_, pad_, pad_}),
+          (x.height + 2 * pad_ - kernel_) / stride_ + 1, (x.width + 2 * pad_ - kernel_) / stride_ + 1};
 }
 
 void Sequence::append(std::shared_ptr<Layer> layer) {

@@ -15,6 +15,7 @@
 #include <torch/types.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,7 +43,8 @@ enum class Activation { none, relu, relu6 };
 enum class Padding {
   same,  // TensorFlow's: ceil(size / stride) values out; an odd pad has its larger half at the bottom and
          // right
-  valid  // none
+  symmetric,  // torch's: (kernel - 1) / 2 on every side
+  valid       // none
 };
 
 struct ConvolutionOptions {
@@ -62,6 +64,11 @@ class Convolution : public Layer {
   GraphTensor emit(OnnxGraph& graph, const GraphTensor& x) const override;
 
   std::vector<std::int64_t> weight_shape() const { return weight_.sizes().vec(); }
+  // Replaces the weight by what `turn` makes of it; its shape stays.
+  void turn_weights(const std::function<torch::Tensor(const torch::Tensor&)>& turn);
+  void scale_weights(double factor) {
+    turn_weights([factor](const torch::Tensor& weight) { return weight * factor; });
+  }
   // Weight (out, in / groups, kernel, kernel) and bias (out).
   void set(const torch::Tensor& weight, const torch::Tensor& bias);
 
@@ -73,13 +80,16 @@ class Convolution : public Layer {
 
 class MaxPool : public Layer {
  public:
-  MaxPool(std::int64_t kernel, std::int64_t stride) : kernel_(kernel), stride_(stride) {}
+  // `pad` on every side never wins.
+  MaxPool(std::int64_t kernel, std::int64_t stride, std::int64_t pad = 0)
+      : kernel_(kernel), stride_(stride), pad_(pad) {}
   torch::Tensor forward(torch::Tensor x) override;
   GraphTensor emit(OnnxGraph& graph, const GraphTensor& x) const override;
 
  private:
   std::int64_t kernel_;
   std::int64_t stride_;
+  std::int64_t pad_;
 };
 
 // One after the other.

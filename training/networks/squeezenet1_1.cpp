@@ -4,7 +4,7 @@
 // Weights: the Keras file squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5: no padding in the first
 // convolution and the pools, BGR minus the ImageNet mean.
 //
-// Stages: 0 the first convolution (1/2 of the size, 64 channels), 1..8 fire2..fire9 (128, 128, 256, 256, 384,
+// Stages: 0 conv1 (1/2 of the size, 64 channels), 1..8 fire2..fire9 (128, 128, 256, 256, 384,
 // 384, 512, 512 channels; 1/4 of the size from stage 1, 1/8 from 3, 1/16 from 5).
 #include <string>
 
@@ -59,7 +59,7 @@ class SqueezeNet : public Backbone {
   SqueezeNet() {
     first_ =
         std::make_shared<Convolution>(ConvolutionOptions{3, 64, 3, 2, 1, Activation::relu, Padding::valid});
-    append_stage(first_, 64);
+    append_stage("conv1", first_, 64);
     append_fire(64, 16, 64, true);
     append_fire(128, 16, 64, false);
     append_fire(128, 32, 128, true);
@@ -95,7 +95,7 @@ class SqueezeNet : public Backbone {
     if (pool_first) stage->append(std::make_shared<MaxPool>(3, 2));
     fires_.push_back(std::make_shared<Fire>(in, squeeze, expand));
     stage->append(fires_.back());
-    append_stage(stage, 2 * expand);
+    append_stage("fire" + std::to_string(stage_count() + 1), stage, 2 * expand);
   }
 
   std::shared_ptr<Convolution> first_;
