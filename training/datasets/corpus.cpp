@@ -2,7 +2,9 @@
 #include "datasets/corpus.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
+#include <set>
 
 #include "aesthetic/error.hpp"
 #include "datasets/split.hpp"
@@ -35,7 +37,68 @@ void require_different_tasks(const std::vector<Rating>& ratings) {
       if (a->task == b->task) throw Error(ErrorKind::bad_data, "ratings: task " + a->task + " stands twice");
 }
 
+// Places of the wanted tasks in the set; all of them where none are named.
+std::vector<std::size_t> chosen_tasks(const PublishedSet& set, const std::vector<std::string>& names) {
+  std::vector<std::size_t> chosen;
+  for (const auto& name : names) {
+    const auto found = std::find_if(set.tasks.begin(), set.tasks.end(),
+                                    [&](const PublishedTask& task) { return task.name == name; });
+    if (found == set.tasks.end()) {
+      std::string known;
+      for (const auto& task : set.tasks) known += (known.empty() ? "" : ", ") + task.name;
+      throw Error(ErrorKind::bad_data, "tasks: " + set.name + " rates no " + name + "; it rates " + known);
+    }
+    chosen.push_back(static_cast<std::size_t>(found - set.tasks.begin()));
+  }
+  for (std::size_t i = 0; names.empty() && i < set.tasks.size(); ++i) chosen.push_back(i);
+  return chosen;
+}
+
 }  // namespace
+
+std::string describe(const CorpusDataSet& data_set) {
+  return data_set.split.empty() ? describe(data_set.protocol) : data_set.split;
+}
+
+Corpus make_corpus(const PublishedSet& set, const std::vector<std::string>& tasks, int validation_share) {
+  Corpus corpus;
+  const auto chosen = chosen_tasks(set, tasks);
+  for (const auto task : chosen)
+    corpus.tasks.push_back({set.tasks[task].name, set.name, set.tasks[task].column, set.tasks[task].lowest,
+                            set.tasks[task].highest, Protocol::published});
+  require_different_tasks(corpus.tasks);
+  std::set<std::string> tested;
+  bool has_validation = false;
+  for (const auto& picture : set.pictures) {
+    if (picture.part == Part::test) tested.insert(picture.image);
+    has_validation = has_validation || picture.part == Part::validation;
+  }
+  for (const auto& picture : set.pictures) {
+    const bool test = picture.part == Part::test;
+    if (!test && tested.count(picture.image) > 0) continue;
+    const bool validation = has_validation ? picture.part == Part::validation
+                                           : !test && is_validation(picture.image, validation_share);
+    corpus.pictures.push_back({picture.file, picture.image, 0, test ? 0 : 1, validation});
+    for (const auto task : chosen) {
+      const auto& range = set.tasks[task];
+      corpus.labels.push_back(
+          static_cast<float>((picture.labels[task] - range.lowest) / (range.highest - range.lowest)));
+    }
+  }
+  corpus.data_sets = {{set.name, Protocol::published, static_cast<int>(corpus.pictures.size()), set.split}};
+  return corpus;
+}
+
+void leave_out(Corpus& corpus, const std::vector<std::int64_t>& pictures) {
+  const auto tasks = static_cast<std::ptrdiff_t>(corpus.tasks.size());
+  for (auto picture = pictures.rbegin(); picture != pictures.rend(); ++picture) {
+    const auto at = corpus.pictures.begin() + *picture;
+    --corpus.data_sets[static_cast<std::size_t>(at->data_set)].pictures;
+    corpus.pictures.erase(at);
+    const auto labels = corpus.labels.begin() + *picture * tasks;
+    corpus.labels.erase(labels, labels + tasks);
+  }
+}
 
 Corpus read_corpus(const std::filesystem::path& data, const std::vector<Rating>& ratings,
                    int validation_share) {
@@ -49,7 +112,7 @@ Corpus read_corpus(const std::filesystem::path& data, const std::vector<Rating>&
     for (const auto index : indices) of_table.push_back(ratings[index]);
     auto table = read_ratings_table(data, of_table);
     const int data_set = static_cast<int>(corpus.data_sets.size());
-    corpus.data_sets.push_back({table.name, table.protocol, static_cast<int>(table.pictures.size())});
+    corpus.data_sets.push_back({table.name, table.protocol, static_cast<int>(table.pictures.size()), {}});
     for (auto& picture : table.pictures) {
       std::vector<float> labels(ratings.size(), std::numeric_limits<float>::quiet_NaN());
       for (std::size_t i = 0; i < indices.size(); ++i) labels[indices[i]] = picture.labels[i];
@@ -66,7 +129,7 @@ Split split_corpus(const Corpus& corpus, int fold) {
   for (std::size_t i = 0; i < corpus.pictures.size(); ++i) {
     const auto& picture = corpus.pictures[i];
     const auto protocol = corpus.data_sets[static_cast<std::size_t>(picture.data_set)].protocol;
-    const bool test = protocol == Protocol::holdout ? picture.fold == 0 : picture.fold == fold;
+    const bool test = has_fixed_test(protocol) ? picture.fold == 0 : picture.fold == fold;
     auto& part = test ? split.test : picture.validation ? split.validation : split.train;
     part.push_back(static_cast<std::int64_t>(i));
   }

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "datasets/published_set.hpp"
 #include "datasets/ratings_table.hpp"
 
 namespace aesthetic::training {
@@ -19,7 +20,7 @@ struct CorpusPicture {
   std::filesystem::path file;
   std::string image;
   int data_set = 0;         // index into Corpus::data_sets
-  int fold = 0;             // 0..fold_count-1
+  int fold = 0;             // 0..fold_count-1; of a published set 0 for testing, else 1
   bool validation = false;  // for early stopping, where it is not for testing
 };
 
@@ -27,7 +28,11 @@ struct CorpusDataSet {
   std::string name;
   Protocol protocol = Protocol::cross_validation;
   int pictures = 0;
+  std::string split;  // of a published set, for people: "the official split"
 };
+
+// How the set's figures come about, for people.
+std::string describe(const CorpusDataSet& data_set);
 
 struct Corpus {
   std::vector<Rating> tasks;  // one for each task, in the order of the network's scores
@@ -45,6 +50,14 @@ struct Corpus {
 Corpus read_corpus(const std::filesystem::path& data, const std::vector<Rating>& ratings,
                    int validation_share);
 
+// Of a published set; `validation_share` is for sets that have no validation pictures of their own, 0: none.
+// Validation pictures that stand among the test pictures too are tested on only. `tasks`: those to learn, in
+// this order; empty: all. Throws Error(bad_data) for a task that the set does not rate.
+Corpus make_corpus(const PublishedSet& set, const std::vector<std::string>& tasks, int validation_share);
+
+// Without the pictures at these indices, ascending.
+void leave_out(Corpus& corpus, const std::vector<std::int64_t>& pictures);
+
 // Indices into Corpus::pictures; no picture is in two of them.
 struct Split {
   std::vector<std::int64_t> train;
@@ -54,7 +67,7 @@ struct Split {
 
 constexpr int no_fold = -1;
 
-// With `fold` of the cross-validated tables and fold 0 of the held-out ones for testing; with `no_fold` only
+// With `fold` of the cross-validated tables and fold 0 of the others for testing; with `no_fold` only
 // the latter.
 Split split_corpus(const Corpus& corpus, int fold);
 

@@ -16,11 +16,16 @@ namespace aesthetic::training {
 
 enum class Protocol {
   cross_validation,  // five-fold: each picture is predicted by a network that was trained without its fold
-  holdout            // fold 0 is never trained on, whichever fold is being tested
+  holdout,           // fold 0 is never trained on, whichever fold is being tested
+  published          // the data set says which pictures are for testing; the same in every fold
 };
 
 // "five-fold cross-validation by a hash of the file name", for people.
 std::string describe(Protocol protocol);
+// Whether the same pictures are for testing in every fold.
+inline bool has_fixed_test(Protocol protocol) {
+  return protocol != Protocol::cross_validation;
+}
 
 // Where one task's labels stand and what they mean.
 struct Rating {

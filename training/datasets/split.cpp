@@ -22,7 +22,7 @@ int fold_of(const std::string& file_name) {
 }
 
 bool is_validation(const std::string& file_name, int share) {
-  return digest_part(file_name, 4) % static_cast<std::uint32_t>(share) == 0;
+  return share > 0 && digest_part(file_name, 4) % static_cast<std::uint32_t>(share) == 0;
 }
 
 }  // namespace aesthetic::training

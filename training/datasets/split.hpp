@@ -16,7 +16,7 @@ constexpr int fold_count = 5;
 // Bytes 0..3 of the digest, big-endian, modulo fold_count.
 int fold_of(const std::string& file_name);
 
-// Bytes 4..7 of the digest, big-endian, are divisible by `share` (> 0).
+// Bytes 4..7 of the digest, big-endian, are divisible by `share`; never for share 0.
 bool is_validation(const std::string& file_name, int share);
 
 }  // namespace aesthetic::training
