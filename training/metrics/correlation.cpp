@@ -54,4 +54,19 @@ double mae(const std::vector<double>& a, const std::vector<double>& b) {
   return a.empty() ? 0 : sum / static_cast<double>(a.size());
 }
 
+double rmse(const std::vector<double>& a, const std::vector<double>& b) {
+  double sum = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) sum += (a[i] - b[i]) * (a[i] - b[i]);
+  return a.empty() ? 0 : std::sqrt(sum / static_cast<double>(a.size()));
+}
+
+std::vector<std::vector<double>> srcc_matrix(const std::vector<std::vector<double>>& columns) {
+  std::vector<std::vector<double>> column_ranks;
+  for (const auto& column : columns) column_ranks.push_back(ranks(column));
+  std::vector<std::vector<double>> matrix(columns.size(), std::vector<double>(columns.size(), 1));
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) matrix[i][j] = matrix[j][i] = plcc(column_ranks[i], column_ranks[j]);
+  return matrix;
+}
+
 }  // namespace aesthetic::training

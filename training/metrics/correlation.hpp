@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// How well predictions agree with people: SRCC, PLCC and MAE.
+// How well predictions agree with people: SRCC, PLCC, MAE and RMSE.
 //
 //   double agreement = srcc(predictions, labels);
 //
@@ -19,5 +19,11 @@ double plcc(const std::vector<double>& a, const std::vector<double>& b);
 
 // Mean absolute error; 0 for empty lists.
 double mae(const std::vector<double>& a, const std::vector<double>& b);
+
+// Root of the mean squared error; 0 for empty lists.
+double rmse(const std::vector<double>& a, const std::vector<double>& b);
+
+// SRCC of every column with every other, in their order; columns are lists of the same length.
+std::vector<std::vector<double>> srcc_matrix(const std::vector<std::vector<double>>& columns);
 
 }  // namespace aesthetic::training
