@@ -26,7 +26,7 @@ TrainingRecord small_record() {
   record.network.head.hidden = 4;
   record.network.head.dropout = 0.25;
   record.tasks = {parse_rating("overall=drawn/labels.csv:score:1:7:holdout")};
-  record.data_sets = {{"drawn", Protocol::holdout, 60}};
+  record.data_sets = {{"drawn", Protocol::holdout, 60, {}}};
   record.command = "aesthetic-train train --seed 3";
   record.seed = 3;
   MeasuredFigure figure;

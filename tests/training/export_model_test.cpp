@@ -3,6 +3,9 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "aesthetic/file.hpp"
 #include "aesthetic/scorer.hpp"
 #include "expect_error.hpp"
@@ -36,12 +39,12 @@ Checkpoint random_checkpoint(const std::string& backbone, const HeadOptions& hea
   record.network = {backbone, 64, head, 2};
   record.tasks = {parse_rating("overall=drawn/labels.csv:brightness:1:7"),
                   parse_rating("top=drawn/labels.csv:top:0:1")};
-  record.data_sets = {{"drawn", Protocol::cross_validation, 60}};
+  record.data_sets = {{"drawn", Protocol::cross_validation, 60, {}}};
   record.command = "aesthetic-train train";
   checkpoint.network = std::make_shared<ScoringNetwork>(record.network);
   auto& network = *checkpoint.network;
   const auto features = network.head().feature_count();
-  network.head().set_statistics(torch::randn(features), torch::rand(features) + 0.5);
+  network.head().prepare(torch::randn({50, features}) + torch::randn(features), torch::rand(2));
   const torch::NoGradGuard no_grad;
   // Every weight of the head counts, those that start at 0 too.
   for (auto& parameter : network.head().parameters()) parameter.add_(0.05 * torch::randn(parameter.sizes()));
@@ -89,6 +92,49 @@ TEST(ExportModel, OpenCvScoresAsLibTorchDoesWithOneLevelOrOddSize) {
   checkpoint.network = std::make_shared<ScoringNetwork>(checkpoint.record.network);
   checkpoint.network->eval();
   EXPECT_LE(export_model(checkpoint, small_text(), {}, folder / "odd.onnx").largest_difference, 1e-4);
+}
+
+HeadOptions multi_task(bool separate_outputs) {
+  HeadOptions head;
+  head.name = "multi-task";
+  head.separate_outputs = separate_outputs;
+  return head;
+}
+
+// Largest difference of any score on a batch of random inputs.
+double difference_at(ScoringNetwork& network, Scorer& scorer, int batch) {
+  const torch::NoGradGuard no_grad;
+  const auto size = scorer.card().input.size;
+  auto inputs = torch::randn({batch, 3, size.height, size.width});
+  const int shape[] = {batch, 3, size.height, size.width};
+  const auto scores = scorer.score_tensor(cv::Mat(4, shape, CV_32F, inputs.data_ptr<float>()));
+  const auto expected = network.forward(inputs);
+  // A head at its ends would agree whatever the backbone does.
+  EXPECT_GT(expected.min().item<double>(), 0.001);
+  EXPECT_LT(expected.max().item<double>(), 0.999);
+  double largest = 0;
+  for (int i = 0; i < batch; ++i)
+    for (std::size_t task = 0; task < 2; ++task)
+      largest = std::max(largest, std::abs(expected[i][static_cast<std::int64_t>(task)].item<double>() -
+                                           scores[static_cast<std::size_t>(i)].value(task)));
+  return largest;
+}
+
+TEST(ExportModel, EveryBackboneAgreesAtBatchOneAndFour) {
+  for (const auto* backbone :
+       {"efficientnet-lite0", "mobilenet-v2", "resnet-18", "resnet-50", "squeezenet1-1", "vgg16"}) {
+    SCOPED_TRACE(backbone);
+    const TemporaryFolder folder;
+    const auto checkpoint = random_checkpoint(backbone, multi_task(false));
+    export_model(checkpoint, small_text(), {}, folder / "net.onnx");
+    Scorer scorer(folder / "net.onnx", Device::cpu);
+    EXPECT_LE(difference_at(*checkpoint.network, scorer, 1), 1e-4);
+    EXPECT_LE(difference_at(*checkpoint.network, scorer, 4), 1e-4);
+  }
+}
+
+TEST(ExportModel, SeparateOutputsAgreeToo) {
+  expect_parity("squeezenet1-1", multi_task(true));
 }
 
 TEST(ExportModel, WritesACardThatTheScorerTakes) {

@@ -51,7 +51,8 @@ TEST(FeaturesCache, AnotherSourceHasAnotherName) {
   network.backbone = "squeezenet1-1";
   const std::vector<std::filesystem::path> pictures = {folder / "a.png", folder / "b.png"};
   const auto name = [&](const NetworkOptions& options, int first_tuned, std::int64_t views) {
-    return features_file(folder / "kept", options, folder / "weights.pth", first_tuned, views, pictures);
+    return features_file(folder / "kept", options, sha256(read_file(folder / "weights.pth")), first_tuned,
+                         views, pictures);
   };
   const auto first = name(network, 6, 3);
   EXPECT_EQ(first, name(network, 6, 3));

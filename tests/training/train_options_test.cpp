@@ -30,8 +30,56 @@ TEST(TrainOptions, TheCommandLineOverridesTheRecipe) {
       parse_train_options({"--recipe", recipe, "--data", "d", "--weights", "w", "--out", "o", "--seed", "7"});
   EXPECT_EQ(options.seed, 7);
   EXPECT_EQ(options.network.size, 96);
-  EXPECT_EQ(options.network.tasks, 2);
-  EXPECT_EQ(parse_train_options(with({"--recipe", recipe})).ratings.size(), 1U);
+  EXPECT_EQ(options.corpus.ratings.size(), 2U);
+  EXPECT_EQ(parse_train_options(with({"--recipe", recipe})).corpus.ratings.size(), 1U);
+}
+
+TEST(TrainOptions, ThePapersRecipesSayWhatThePaperSays) {
+  const auto read = [](const std::string& name, const std::vector<std::string>& more) {
+    std::vector<std::string> arguments = {
+        "--recipe", std::string(AESTHETIC_RECIPES) + "/" + name, "--data", "d", "--weights", "w", "--out",
+        "o"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return parse_train_options(arguments);
+  };
+  const auto aadb = read("soydaner2023-aadb.ini", {});
+  EXPECT_EQ(aadb.corpus.data_set, "aadb");
+  EXPECT_EQ(aadb.network.backbone, "vgg16");
+  EXPECT_EQ(aadb.network.head.name, "multi-task");
+  EXPECT_EQ(aadb.network.head.units, (std::vector<std::int64_t>{128, 64}));
+  EXPECT_EQ(aadb.network.head.dropout, 0.35);
+  EXPECT_EQ(aadb.head_phase.epochs, 5);
+  EXPECT_EQ(aadb.head_phase.batch, 64);
+  EXPECT_EQ(aadb.head_phase.head_learning_rate, 1e-3);
+  EXPECT_EQ(aadb.head_phase.schedule, Schedule::constant);
+  EXPECT_EQ(aadb.head_phase.weight_decay, 0);
+  EXPECT_EQ(aadb.tune_phase.epochs, 3);
+  EXPECT_EQ(aadb.tune_phase.backbone_learning_rate, 1e-4);
+  EXPECT_EQ(aadb.tune_phase.head_learning_rate, 1e-4);
+  EXPECT_EQ(aadb.tune_phase.schedule, Schedule::steps);
+  EXPECT_EQ(aadb.tune_phase.decay_steps, 125);
+  EXPECT_EQ(aadb.tune_phase.decay_rate, 0.5);
+  const auto vgg16 = make_backbone("vgg16");
+  EXPECT_EQ(vgg16->stage_name(aadb.tune_from), "block4_conv2");
+  EXPECT_EQ(vgg16->stage_name(aadb.tune_phase.last_tuned), "block4_conv3");
+  const auto eva = read("soydaner2023-eva.ini", {"--tasks", "overall", "--separate-outputs", "1"});
+  EXPECT_EQ(eva.corpus.data_set, "eva");
+  EXPECT_EQ(eva.corpus.published.test_pictures, 570);
+  EXPECT_EQ(eva.corpus.validation_share, 0);
+  EXPECT_EQ(eva.network.head.dropout, 0.25);
+  EXPECT_EQ(eva.corpus.tasks, (std::vector<std::string>{"overall"}));
+  EXPECT_TRUE(eva.network.head.separate_outputs);
+}
+
+TEST(TrainOptions, TheCommandLineReplacesTheRecipesPictures) {
+  const auto recipe = std::string(AESTHETIC_RECIPES) + "/soydaner2023-aadb.ini";
+  const auto own = parse_train_options(with({"--recipe", recipe}));
+  EXPECT_EQ(own.corpus.data_set, "");
+  EXPECT_EQ(own.corpus.ratings.size(), 1U);
+  const auto set = parse_train_options({"--recipe", std::string(AESTHETIC_RECIPES) + "/aesthetic-lite.ini",
+                                        "--data-set", "eva", "--data", "d", "--weights", "w", "--out", "o"});
+  EXPECT_EQ(set.corpus.data_set, "eva");
+  EXPECT_TRUE(set.corpus.ratings.empty());
 }
 
 TEST(TrainOptions, ReadsTheRecipesThatShip) {
@@ -72,6 +120,17 @@ TEST(TrainOptions, NamesTheWrongValue) {
   refused({"--backbone", "vgg"}, "backbone vgg: unknown");
   refused({"--folds", "6"}, "folds: must be 0 to 5");
   refused({"--validation-share", "1"}, "validation-share: must be");
+  refused({"--validation-share", "0", "--patience", "1"}, "patience: must be 0 without validation");
+  refused({"--data-set", "aadb"}, "only one of them");
+  refused({"--test-pictures", "-1"}, "test-pictures: must be");
+  refused({"--units", "128,0"}, "units: must be above 0");
+  refused({"--units", "x"}, "units: \"x\" is not");
+  refused({"--head-schedule", "linear"}, "head-schedule: must be cosine, constant or steps");
+  refused({"--decay-steps", "0"}, "decay-steps: must be");
+  refused({"--decay-rate", "2"}, "decay-rate: must be");
+  refused({"--tune-epochs", "1", "--tune-from", "block4_conv2"},
+          "stage block4_conv2: the backbone has 0 to 8");
+  refused({"--tune-epochs", "1", "--tune-from", "5", "--tune-to", "4"}, "tune-to: must be");
   refused({"--tune-epochs", "1", "--tune-from", "0"}, "tune-from: must be");
   refused({"--batch", "0"}, "batch");
   refused({"--average", "1"}, "average: must be");

@@ -128,6 +128,44 @@ TEST(Trainer, LeavesTheFrozenStagesAlone) {
   }
 }
 
+TEST(Trainer, TunesOnlyTheStagesItIsTold) {
+  const TemporaryFolder folder;
+  const Bench bench(folder);
+  ScoringNetwork network(small_network());
+  network.backbone().copy_from(bench.network->backbone());
+  Trainer trainer(bench.corpus, bench.frozen, {{1}, {1, 1}}, 1);
+  auto phase = tune_phase();
+  phase.last_tuned = 7;
+  trainer.fit(network, bench.split, phase, [](auto) {});
+  for (int stage = 0; stage < network.backbone().stage_count(); ++stage) {
+    const auto before = bench.network->backbone().stage_parameters(stage);
+    const auto after = network.backbone().stage_parameters(stage);
+    EXPECT_EQ(before.front().equal(after.front()), stage != 7) << stage;
+  }
+}
+
+TEST(Trainer, NeedsNoValidationPictures) {
+  const TemporaryFolder folder;
+  Bench bench(folder);
+  bench.split.validation.clear();
+  Trainer trainer(bench.corpus, bench.frozen, {{1}, {1, 1}}, 1);
+  trainer.prepare_head(*bench.network, bench.split);
+  EXPECT_NO_THROW(trainer.fit(*bench.network, bench.split, head_phase(), [](auto) {}));
+}
+
+TEST(Schedule, FollowsItsName) {
+  Phase phase;
+  phase.schedule = Schedule::cosine;
+  EXPECT_DOUBLE_EQ(scheduled_share(phase, 0, 100), 1);
+  EXPECT_NEAR(scheduled_share(phase, 50, 100), 0.5, 1e-12);
+  phase.schedule = Schedule::constant;
+  EXPECT_EQ(scheduled_share(phase, 99, 100), 1);
+  phase.schedule = Schedule::steps;
+  EXPECT_EQ(scheduled_share(phase, 124, 400), 1);
+  EXPECT_EQ(scheduled_share(phase, 125, 400), 0.5);
+  EXPECT_EQ(scheduled_share(phase, 375, 400), 0.125);
+}
+
 double validation_srcc(const Bench& bench, const Trainer& trainer) {
   const auto scores = trainer.predict(*bench.network, bench.split.validation);
   return (agreement(bench.corpus, bench.split.validation, scores, 0).srcc +

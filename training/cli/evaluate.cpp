@@ -5,10 +5,13 @@
 #include <ostream>
 
 #include "aesthetic/error.hpp"
+#include "aesthetic/file.hpp"
 #include "aesthetic/picture.hpp"
 #include "aesthetic/scorer.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/corpus_options.hpp"
+#include "cli/output_folder.hpp"
 #include "report/checkpoint.hpp"
 
 namespace aesthetic::training {
@@ -85,11 +88,12 @@ po::options_description evaluate_options() {
   po::options_description options("aesthetic-train evaluate: how well a trained network agrees with ratings");
   options.add_options()("help", "this text")("model", po::value<std::string>()->required(),
                                              "checkpoint.pt, or NAME.onnx with its card")(
-      "data", po::value<std::string>()->required(), "folder with the tables of rated pictures")(
-      "recipe", po::value<std::string>(), "INI file whose ratings are taken")(
-      "ratings", po::value<std::vector<std::string>>()->required(),
-      "TASK=CSV:COLUMN:LOWEST:HIGHEST[:cv|:holdout], once for each task")(
-      "held-out", "only the fifth that no training saw of the tables marked holdout");
+      "recipe", po::value<std::string>(), "INI file whose ratings or data set are taken")(
+      "out", po::value<std::string>(), "folder for the predictions, as predictions.csv")(
+      "held-out",
+      "only pictures that no training saw: of the tables marked holdout a fifth, of a data set its "
+      "test part");
+  add_corpus_options(options);
   return options;
 }
 
@@ -107,16 +111,18 @@ int run_evaluate(const Call& call, std::ostream& out, std::ostream& log) {
     const auto& recipe = values["recipe"].as<std::string>();
     if (!std::ifstream(recipe)) throw Error(ErrorKind::not_found, recipe + ": no such file");
     // Of the other options in a recipe this command knows nothing.
-    po::store(po::parse_config_file(recipe.c_str(), options, true), values);
+    auto from_recipe = po::parse_config_file(recipe.c_str(), options, true);
+    drop_replaced_source(values, from_recipe);
+    po::store(from_recipe, values);
   }
   po::notify(values);
 
-  std::vector<Rating> ratings;
-  for (const auto& text : values["ratings"].as<std::vector<std::string>>())
-    ratings.push_back(parse_rating(text));
+  const auto chosen = corpus_options(values);
+  const fs::path folder = values.count("out") > 0 ? values["out"].as<std::string>() : "";
+  if (!folder.empty()) require_writable_folder(folder);
   const fs::path file = values["model"].as<std::string>();
   const auto model = file.extension() == ".onnx" ? open_network(file) : open_checkpoint(file);
-  const auto corpus = read_corpus(values["data"].as<std::string>(), ratings, 2);
+  const auto corpus = read_corpus(chosen, log);
   const bool held_out = values.count("held-out") > 0;
   auto split = split_corpus(corpus, no_fold);
   auto pictures = split.test;
@@ -125,6 +131,7 @@ int run_evaluate(const Call& call, std::ostream& out, std::ostream& log) {
     pictures.insert(pictures.end(), split.validation.begin(), split.validation.end());
   }
   const auto predictions = predict(corpus, model, pictures, log);
+  if (!folder.empty()) write_file(folder / "predictions.csv", predictions_csv(predictions));
   print_figures(
       out, compute_figures(corpus, predictions,
                            held_out ? "pictures held out of the training" : "all pictures of the table"));

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <sstream>
 #include <thread>
+#include <utility>
 
 #include "aesthetic/file.hpp"
 #include "cli/commands.hpp"
@@ -21,14 +22,17 @@ namespace {
 // One training run: what all folds share, and what they found out.
 class Run {
  public:
-  Run(const TrainOptions& options, std::ostream& log)
+  Run(const TrainOptions& options, Corpus corpus, std::ostream& log)
       : options_(options),
         log_(log),
-        corpus_(read_corpus(options.data, options.ratings, options.validation_share)),
+        corpus_(std::move(corpus)),
         trainer_options_(weigh()),
         pretrained_(options.network) {
-    auto weights = read_pretrained_weights(options.weights);
-    pretrained_.backbone().load_pretrained(weights);
+    if (!options.random_weights()) {
+      auto weights = read_pretrained_weights(options.weights);
+      pretrained_.backbone().load_pretrained(weights);
+      log_ << options.weights.string() << ": " << describe(weights.report()) << '\n';
+    }
     pretrained_.eval();
   }
 
@@ -39,10 +43,13 @@ class Run {
 
   const Corpus& corpus() const { return corpus_; }
   const std::vector<Prediction>& predictions() const { return predictions_; }
+  // Before the fine-tuning, where there was a training before it.
+  const std::vector<Prediction>& head_predictions() const { return head_predictions_; }
 
  private:
   TrainerOptions weigh() const;
-  void keep_predictions(int fold, const std::vector<std::int64_t>& pictures, const torch::Tensor& scores);
+  void keep_predictions(int fold, const std::vector<std::int64_t>& pictures, const torch::Tensor& scores,
+                        std::vector<Prediction>& predictions) const;
 
   const TrainOptions& options_;
   std::ostream& log_;
@@ -51,6 +58,7 @@ class Run {
   ScoringNetwork pretrained_;
   FrozenFeatures frozen_;
   std::vector<Prediction> predictions_;
+  std::vector<Prediction> head_predictions_;
 };
 
 TrainerOptions Run::weigh() const {
@@ -76,7 +84,9 @@ void Run::announce() const {
   };
   auto& network = const_cast<ScoringNetwork&>(pretrained_);
   std::int64_t tuned = 0;
-  for (int stage = options_.tune_from; stage < network.backbone().stage_count(); ++stage)
+  const int last = options_.tune_phase.last_tuned < 0 ? network.backbone().stage_count() - 1
+                                                      : options_.tune_phase.last_tuned;
+  for (int stage = options_.tune_from; stage <= last; ++stage)
     tuned += count(network.backbone().stage_parameters(stage));
   log_ << "Pictures:";
   for (const auto& set : corpus_.data_sets) log_ << ' ' << set.name << ' ' << set.pictures << ';';
@@ -97,8 +107,9 @@ void Run::compute_frozen() {
   const bool keep = !options_.features.empty();
   std::filesystem::path file;
   if (keep) {
-    file = features_file(options_.features, options_.network, options_.weights, options_.tune_from, views,
-                         files);
+    const auto weights = options_.random_weights() ? "random " + std::to_string(options_.seed)
+                                                   : sha256(read_file(options_.weights));
+    file = features_file(options_.features, options_.network, weights, options_.tune_from, views, files);
     if (auto kept = read_features(file)) {
       log_ << "frozen stages: taken from " << file.string() << '\n';
       frozen_ = std::move(*kept);
@@ -127,16 +138,19 @@ std::shared_ptr<ScoringNetwork> Run::train(int fold) {
   for (const auto* phase : {&options_.head_phase, &options_.tune_phase}) {
     if (phase->epochs == 0) continue;
     Progress progress(log_, label + ", " + phase->name, phase->epochs, console_style());
+    if (phase == &options_.tune_phase && options_.head_phase.epochs > 0)
+      keep_predictions(fold, split.test, trainer.predict(*network, split.test), head_predictions_);
     trainer.fit(*network, split, *phase, [&](const EpochReport& epoch) {
       std::ostringstream note;
-      note << std::fixed << std::setprecision(4) << "loss " << epoch.loss << ", validation loss "
-           << epoch.validation_loss << ", SRCC " << epoch.validation_srcc;
+      note << std::fixed << std::setprecision(4) << "loss " << epoch.loss;
+      if (!split.validation.empty())
+        note << ", validation loss " << epoch.validation_loss << ", SRCC " << epoch.validation_srcc;
       progress.update(epoch.epoch, note.str());
     });
     progress.finish();
   }
   const auto scores = trainer.predict(*network, split.test);
-  keep_predictions(fold, split.test, scores);
+  keep_predictions(fold, split.test, scores, predictions_);
   if (options_.consistency == 0) return network;
   const auto moved = std::get<0>((scores - trainer.predict(*network, split.test, video_view)).abs().max(1));
   log_ << label << ": as frames of a video, 95 % of the pictures kept from training stay within "
@@ -145,16 +159,17 @@ std::shared_ptr<ScoringNetwork> Run::train(int fold) {
   return network;
 }
 
-void Run::keep_predictions(int fold, const std::vector<std::int64_t>& pictures, const torch::Tensor& scores) {
+void Run::keep_predictions(int fold, const std::vector<std::int64_t>& pictures, const torch::Tensor& scores,
+                           std::vector<Prediction>& predictions) const {
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     const auto& picture = corpus_.pictures[static_cast<std::size_t>(pictures[i])];
     const auto& set = corpus_.data_sets[static_cast<std::size_t>(picture.data_set)];
     // Held-out pictures are predicted by the final network alone: it is the one that is kept.
-    if ((set.protocol == Protocol::holdout) != (fold == no_fold)) continue;
+    if (has_fixed_test(set.protocol) != (fold == no_fold)) continue;
     for (std::size_t task = 0; task < corpus_.tasks.size(); ++task) {
       const float label = corpus_.label(pictures[i], static_cast<std::int64_t>(task));
       if (label != label) continue;
-      predictions_.push_back(
+      predictions.push_back(
           {picture.image, set.name, corpus_.tasks[task].task, label,
            scores[static_cast<std::int64_t>(i)][static_cast<std::int64_t>(task)].item<double>(),
            picture.fold});
@@ -169,22 +184,31 @@ int run_train(const Call& call, std::ostream& out, std::ostream& log) {
     out << train_option_texts();
     return 0;
   }
-  const auto options = parse_train_options(call.arguments);
+  auto options = parse_train_options(call.arguments);
   require_writable_folder(options.out);
   if (!options.features.empty()) require_writable_folder(options.features);
   const auto cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   at::set_num_threads(options.threads > 0 ? options.threads : cores);
   torch::manual_seed(static_cast<std::uint64_t>(options.seed));
 
-  Run run(options, log);
+  auto corpus = read_corpus(options.corpus, log);
+  options.network.tasks = static_cast<std::int64_t>(corpus.tasks.size());
+  // Where all test pictures are fixed, the folds would train the same network again.
+  if (std::all_of(corpus.data_sets.begin(), corpus.data_sets.end(),
+                  [](const auto& set) { return has_fixed_test(set.protocol); }))
+    options.folds = 0;
+  Run run(options, std::move(corpus), log);
   run.announce();
   run.compute_frozen();
   const auto network = run.train(no_fold);
   const auto save = [&] {
-    const TrainingRecord record{options.network,        options.ratings,
+    const TrainingRecord record{options.network,        run.corpus().tasks,
                                 run.corpus().data_sets, call.command_line,
                                 options.seed,           compute_figures(run.corpus(), run.predictions())};
+    write_file(options.out / "split.csv", split_csv(run.corpus()));
     write_file(options.out / "predictions.csv", predictions_csv(run.predictions()));
+    if (!run.head_predictions().empty())
+      write_file(options.out / "predictions-head.csv", predictions_csv(run.head_predictions()));
     write_file(options.out / "figures.json", figures_json(record.figures));
     save_checkpoint(*network, record, options.out / "checkpoint.pt");
     return record.figures;

@@ -21,30 +21,35 @@ po::options_description place_options() {
   po::options_description options("Where things are");
   options.add_options()("help", "this text")("recipe", po::value<std::string>(),
                                              "INI file with any of these options")(
-      "data", po::value<std::string>()->required(), "folder with the tables of rated pictures")(
-      "weights", po::value<std::string>()->required(), "pretrained weights of the backbone")(
+      "weights", po::value<std::string>()->required(),
+      "pretrained weights of the backbone; random: none, the seed's random ones")(
       "out", po::value<std::string>()->required(), "folder for checkpoint, predictions and figures")(
       "features", po::value<std::string>()->default_value(""),
-      "folder that keeps what the frozen stages give (gigabytes), for the next run; nothing is kept")(
-      "ratings", po::value<std::vector<std::string>>()->required(),
-      "TASK=CSV:COLUMN:LOWEST:HIGHEST[:cv|:holdout], once for each task; CSV relative to --data");
+      "folder that keeps what the frozen stages give (gigabytes), for the next run; nothing is kept");
+  add_corpus_options(options);
   return options;
 }
 
 po::options_description network_options() {
   po::options_description options("The network");
   options.add_options()("backbone", po::value<std::string>()->default_value("efficientnet-lite0"),
-                        "efficientnet-lite0 or squeezenet1-1")(
+                        "efficientnet-lite0, mobilenet-v2, resnet-18, resnet-50, squeezenet1-1 or vgg16")(
       "size", po::value<int>()->default_value(192), "width and height of the input picture, pixels")(
       "darkest", po::value<int>()->default_value(0), "darker pixels count as this, 0..255")(
       "brightest", po::value<int>()->default_value(255), "brighter pixels count as this, 0..255")(
+      "head", po::value<std::string>()->default_value("multi-level"),
+      "multi-level: averages of several stages; multi-task: the head of Soydaner and Wagemans 2023")(
+      "units", po::value<std::string>()->default_value("128,64"),
+      "units of the hidden layers of the head multi-task")(
+      "separate-outputs", po::value<bool>()->default_value(false),
+      "an output layer for each task in the head multi-task")(
       "levels", po::value<std::string>(),
       "stages whose averages the head reads, as 2,3,4; all but the first two")(
       "square-levels", po::value<std::string>(), "stages whose averages of squares it reads, as 2,3,4; none")(
       "grid-stage", po::value<int>()->default_value(-1), "stage whose 3x3 grid of averages the head reads")(
       "hidden", po::value<std::int64_t>()->default_value(128),
       "units of the head's hidden layer; 0: linear head")("dropout", po::value<double>()->default_value(0.5),
-                                                          "of the hidden layer and the linear path")(
+                                                          "of the last hidden layer and the linear path")(
       "feature-dropout", po::value<double>()->default_value(0.0), "of the features before the hidden layer")(
       "direct", po::value<bool>()->default_value(false), "a linear path beside the hidden layer");
   return options;
@@ -54,9 +59,7 @@ po::options_description training_options() {
   po::options_description options("The training");
   options.add_options()("seed", po::value<long long>()->default_value(1), "of everything that is random")(
       "folds", po::value<int>()->default_value(5), "how many of the five folds to cross-validate; 0: none")(
-      "validation-share", po::value<int>()->default_value(8),
-      "one training picture in so many judges the epochs")("repeat", po::value<std::vector<std::string>>(),
-                                                           "DATA_SET=TIMES an epoch shows it")(
+      "repeat", po::value<std::vector<std::string>>(), "DATA_SET=TIMES an epoch shows it")(
       "weight", po::value<std::vector<std::string>>(), "TASK=WEIGHT in the loss")(
       "patience", po::value<int>()->default_value(0),
       "epochs with a worse validation loss in a row before a phase ends with the last state that was not; 0: "
@@ -71,9 +74,17 @@ po::options_description training_options() {
       "consistency", po::value<double>()->default_value(0.0),
       "weight of the squared difference between the scores of a still and of a frame of a video")(
       "head-epochs", po::value<int>()->default_value(20), "of the head alone, backbone frozen")(
-      "head-learning-rate", po::value<double>()->default_value(1e-3), "at first; falls along a cosine")(
+      "head-learning-rate", po::value<double>()->default_value(1e-3), "at first")(
+      "head-schedule", po::value<std::string>()->default_value("cosine"),
+      "of the learning rate of the head alone: cosine, constant or steps")(
+      "tune-schedule", po::value<std::string>()->default_value("cosine"), "the same for the fine-tuning")(
+      "decay-steps", po::value<std::int64_t>()->default_value(125),
+      "steps after which the schedule steps lowers the learning rate")(
+      "decay-rate", po::value<double>()->default_value(0.5), "what it is then multiplied by")(
       "weight-decay", po::value<double>()->default_value(0.01), "decoupled, of everything")(
-      "tune-from", po::value<int>()->default_value(6), "first stage of the backbone that is fine-tuned")(
+      "tune-from", po::value<std::string>()->default_value("6"),
+      "first stage of the backbone that is fine-tuned: its number or name")(
+      "tune-to", po::value<std::string>(), "last stage that is fine-tuned; the last one")(
       "tune-epochs", po::value<int>()->default_value(0), "of the fine-tuning; 0: none")(
       "tune-batch", po::value<std::int64_t>()->default_value(32), "pictures a step, fine-tuning")(
       "tune-learning-rate", po::value<double>()->default_value(1e-4), "of the backbone's last stages")(
@@ -92,7 +103,9 @@ po::variables_map read_values(const std::vector<std::string>& arguments) {
     std::ifstream stream(recipe);
     if (!stream) throw Error(ErrorKind::not_found, recipe + ": no such file");
     try {
-      po::store(po::parse_config_file(stream, options), values);
+      auto from_recipe = po::parse_config_file(stream, options);
+      drop_replaced_source(values, from_recipe);
+      po::store(from_recipe, values);
     } catch (const po::error& fault) {
       throw Error(ErrorKind::bad_data, recipe + ": " + fault.what());
     }
@@ -105,27 +118,39 @@ void require(bool holds, const std::string& option, const std::string& what) {
   if (!holds) throw Error(ErrorKind::bad_data, option + ": must be " + what);
 }
 
-// Stage numbers as 2,3,4.
-std::vector<int> parse_levels(const std::string& option, const std::string& text) {
-  std::vector<int> levels;
+// Numbers as 2,3,4; `what` they are, for people.
+template <typename Number>
+std::vector<Number> parse_numbers(const std::string& option, const std::string& text,
+                                  const std::string& what) {
+  std::vector<Number> numbers;
   std::vector<std::string> parts;
   boost::split(parts, text, boost::is_any_of(","));
   for (const auto& part : parts) {
-    int level = 0;
-    if (!boost::conversion::try_lexical_convert(part, level))
-      throw Error(ErrorKind::bad_data, option + ": \"" + part + "\" is not a stage's number");
-    levels.push_back(level);
+    Number number = 0;
+    if (!boost::conversion::try_lexical_convert(part, number))
+      throw Error(ErrorKind::bad_data, option + ": \"" + part + "\" is not " + what);
+    numbers.push_back(number);
   }
-  return levels;
+  return numbers;
 }
 
-NetworkOptions network_of(const po::variables_map& values, std::size_t tasks) {
+std::vector<int> parse_levels(const std::string& option, const std::string& text) {
+  return parse_numbers<int>(option, text, "a stage's number");
+}
+
+Schedule parse_schedule(const std::string& option, const std::string& name) {
+  if (name == "cosine") return Schedule::cosine;
+  if (name == "constant") return Schedule::constant;
+  require(name == "steps", option, "cosine, constant or steps");
+  return Schedule::steps;
+}
+
+NetworkOptions network_of(const po::variables_map& values) {
   NetworkOptions network;
   network.backbone = values["backbone"].as<std::string>();
   network.size = values["size"].as<int>();
   network.darkest = values["darkest"].as<int>();
   network.brightest = values["brightest"].as<int>();
-  network.tasks = static_cast<std::int64_t>(tasks);
   if (values.count("levels") > 0) {
     network.head.levels = parse_levels("levels", values["levels"].as<std::string>());
   } else {
@@ -139,10 +164,15 @@ NetworkOptions network_of(const po::variables_map& values, std::size_t tasks) {
   network.head.dropout = values["dropout"].as<double>();
   network.head.feature_dropout = values["feature-dropout"].as<double>();
   network.head.direct = values["direct"].as<bool>();
+  network.head.name = values["head"].as<std::string>();
+  network.head.units =
+      parse_numbers<std::int64_t>("units", values["units"].as<std::string>(), "a number of units");
+  network.head.separate_outputs = values["separate-outputs"].as<bool>();
   require(network.size >= 32 && network.size <= 1024, "size", "32 to 1024");
   require(network.darkest >= 0 && network.darkest < network.brightest && network.brightest <= 255,
           "darkest, brightest", "0 to 255, one below the other");
   require(network.head.hidden >= 0, "hidden", "0 or more");
+  for (const auto units : network.head.units) require(units > 0, "units", "above 0");
   require(network.head.dropout >= 0 && network.head.dropout < 1, "dropout", "0 or more and below 1");
   require(network.head.feature_dropout >= 0 && network.head.feature_dropout < 1, "feature-dropout",
           "0 or more and below 1");
@@ -153,6 +183,8 @@ void require_sound(const Phase& phase) {
   require(phase.epochs >= 0, phase.name + "-epochs", "0 or more");
   require(phase.batch > 0, "batch, tune-batch", "above 0");
   require(phase.head_learning_rate >= 0 && phase.backbone_learning_rate >= 0, "learning rates", "0 or more");
+  require(phase.decay_steps > 0, "decay-steps", "above 0");
+  require(phase.decay_rate > 0 && phase.decay_rate <= 1, "decay-rate", "above 0 and at most 1");
   require(phase.average >= 0 && phase.average < 1, "average", "0 or more and below 1");
   require(phase.patience >= 0, "patience", "0 or more");
   require(phase.tolerance >= 0 && phase.tolerance < 1, "tolerance", "0 or more and below 1");
@@ -167,6 +199,9 @@ void read_phases(const po::variables_map& values, TrainOptions& options) {
   head.tolerance = values["tolerance"].as<double>();
   head.batch = values["batch"].as<std::int64_t>();
   head.head_learning_rate = values["head-learning-rate"].as<double>();
+  head.schedule = parse_schedule("head-schedule", values["head-schedule"].as<std::string>());
+  head.decay_steps = values["decay-steps"].as<std::int64_t>();
+  head.decay_rate = values["decay-rate"].as<double>();
   head.weight_decay = values["weight-decay"].as<double>();
   head.average = values["average"].as<double>();
 
@@ -176,18 +211,31 @@ void read_phases(const po::variables_map& values, TrainOptions& options) {
   tune.tune_backbone = true;
   tune.epochs = values["tune-epochs"].as<int>();
   tune.batch = values["tune-batch"].as<std::int64_t>();
+  tune.schedule = parse_schedule("tune-schedule", values["tune-schedule"].as<std::string>());
   tune.head_learning_rate = values["tune-head-learning-rate"].as<double>();
   tune.backbone_learning_rate = values["tune-learning-rate"].as<double>();
   require_sound(head);
   require_sound(tune);
-  const int stages = make_backbone(options.network.backbone)->stage_count();
+  const auto backbone = make_backbone(options.network.backbone);
+  const int stages = backbone->stage_count();
   // Without fine-tuning no activations need to be kept.
-  options.tune_from = tune.epochs > 0 ? values["tune-from"].as<int>() : stages;
-  require(options.tune_from >= 1 && options.tune_from <= stages, "tune-from",
-          "a stage from 1 to " + std::to_string(stages - 1));
+  options.tune_from = tune.epochs > 0 ? backbone->stage_of(values["tune-from"].as<std::string>()) : stages;
+  require(options.tune_from >= 1, "tune-from", "a stage from 1 to " + std::to_string(stages - 1));
+  if (tune.epochs > 0 && values.count("tune-to") > 0) {
+    tune.last_tuned = backbone->stage_of(values["tune-to"].as<std::string>());
+    require(tune.last_tuned >= options.tune_from, "tune-to", "tune-from or a later stage");
+  }
 }
 
 }  // namespace
+
+po::options_description network_option_texts() {
+  return network_options();
+}
+
+NetworkOptions read_network_options(const po::variables_map& values) {
+  return network_of(values);
+}
 
 po::options_description train_option_texts() {
   po::options_description options("aesthetic-train train: trains a network on rated pictures");
@@ -198,14 +246,15 @@ po::options_description train_option_texts() {
 TrainOptions parse_train_options(const std::vector<std::string>& arguments) {
   const auto values = read_values(arguments);
   TrainOptions options;
-  options.data = values["data"].as<std::string>();
+  options.corpus = corpus_options(values);
   options.weights = values["weights"].as<std::string>();
   options.out = values["out"].as<std::string>();
   options.features = values["features"].as<std::string>();
-  for (const auto& text : values["ratings"].as<std::vector<std::string>>())
-    options.ratings.push_back(parse_rating(text));
-  require(options.ratings.front().task == "overall", "ratings", "of the task overall first");
-  options.network = network_of(values, options.ratings.size());
+  const auto& corpus = options.corpus;
+  require(corpus.ratings.empty() || corpus.ratings.front().task == "overall", "ratings",
+          "of the task overall first");
+  require(corpus.tasks.empty() || corpus.tasks.front() == "overall", "tasks", "overall first");
+  options.network = network_of(values);
   read_phases(values, options);
   if (values.count("repeat") > 0) options.repeats = values["repeat"].as<std::vector<std::string>>();
   if (values.count("weight") > 0) options.task_weights = values["weight"].as<std::vector<std::string>>();
@@ -213,13 +262,13 @@ TrainOptions parse_train_options(const std::vector<std::string>& arguments) {
   options.consistency = values["consistency"].as<double>();
   options.seed = values["seed"].as<long long>();
   options.folds = values["folds"].as<int>();
-  options.validation_share = values["validation-share"].as<int>();
   options.workers = values["workers"].as<int>();
   options.threads = values["threads"].as<int>();
   require(options.ridge >= 0, "ridge", "0 or more");
   require(options.consistency >= 0, "consistency", "0 or more");
   require(options.folds >= 0 && options.folds <= 5, "folds", "0 to 5");
-  require(options.validation_share >= 2, "validation-share", "2 or more");
+  require(corpus.validation_share > 0 || options.head_phase.patience == 0, "patience",
+          "0 without validation pictures");
   require(options.workers >= 0 && options.workers <= 64, "workers", "0 to 64");
   require(options.threads >= 0 && options.threads <= 256, "threads", "0 to 256");
   return options;

@@ -11,17 +11,18 @@
 #include <string>
 #include <vector>
 
-#include "datasets/ratings_table.hpp"
+#include "cli/corpus_options.hpp"
 #include "networks/scoring_network.hpp"
 #include "trainer/trainer.hpp"
 
 namespace aesthetic::training {
 
 struct TrainOptions {
-  std::filesystem::path data, weights, out;
+  CorpusOptions corpus;
+  std::filesystem::path out;
+  std::filesystem::path weights;   // "random": none
   std::filesystem::path features;  // folder of kept frozen features; empty: not kept
-  std::vector<Rating> ratings;
-  NetworkOptions network;
+  NetworkOptions network;          // its number of tasks is left open
   Phase head_phase, tune_phase;
   int tune_from = 0;                      // first stage that is fine-tuned
   std::vector<std::string> repeats;       // DATA_SET=TIMES
@@ -29,13 +30,19 @@ struct TrainOptions {
   double ridge = 0, consistency = 0;      // see TrainerOptions
   long long seed = 1;
   int folds = 5;
-  int validation_share = 8;
   int workers = 2;
   int threads = 0;
+
+  bool random_weights() const { return weights == "random"; }
 };
 
 // For --help.
 boost::program_options::options_description train_option_texts();
+
+// Those that describe the network alone, for other commands, and what they say but for the number of tasks.
+// Throws Error(bad_data) naming the option with a wrong value.
+boost::program_options::options_description network_option_texts();
+NetworkOptions read_network_options(const boost::program_options::variables_map& values);
 
 // Throws boost::program_options::error for a wrong use, Error for a recipe that cannot be read or a wrong
 // value.

@@ -38,24 +38,24 @@ bool holds(const std::vector<int>& stages, int stage) {
   return std::find(stages.begin(), stages.end(), stage) != stages.end();
 }
 
-std::string emit_dense(OnnxGraph& graph, const std::string& x, const torch::Tensor& weight,
-                       const torch::Tensor& bias) {
-  return graph.gemm(x, {weight.size(0), weight.size(1), weight.data_ptr<float>(), bias.data_ptr<float>()});
-}
+const HeadRegistration registration("multi-level",
+                                    [](const HeadOptions& options, const auto& channels, std::int64_t tasks) {
+                                      return std::make_shared<MultiLevelHead>(options, channels, tasks);
+                                    });
 
 }  // namespace
 
 MultiLevelHead::MultiLevelHead(HeadOptions options, const std::vector<std::int64_t>& stage_channels,
                                std::int64_t tasks)
-    : options_(std::move(options)), channels_(stage_channels) {
-  const int stages = static_cast<int>(channels_.size());
+    : Head(stage_channels), options_(std::move(options)) {
+  const int stages = stage_count();
   const auto absent = [&](int stage) { return stage < 0 || stage >= stages; };
   if (std::any_of(options_.levels.begin(), options_.levels.end(), absent) ||
       std::any_of(options_.square_levels.begin(), options_.square_levels.end(), absent) ||
       options_.grid_stage >= stages)
     throw Error(ErrorKind::bad_data, "levels, square-levels, grid-stage: the backbone has the stages 0 to " +
                                          std::to_string(stages - 1));
-  const auto features = feature_count();
+  const auto features = Head::feature_count();
   if (features == 0)
     throw Error(ErrorKind::bad_data, "levels: none, and no grid-stage; the head reads nothing");
   mean_ = register_buffer("mean", torch::zeros({features}));
@@ -73,16 +73,9 @@ MultiLevelHead::MultiLevelHead(HeadOptions options, const std::vector<std::int64
 }
 
 std::int64_t MultiLevelHead::feature_count(int stage) const {
-  const auto channels = channels_.at(static_cast<std::size_t>(stage));
-  return (holds(options_.levels, stage) ? channels : 0) +
-         (holds(options_.square_levels, stage) ? channels : 0) +
-         (stage == options_.grid_stage ? channels * grid * grid : 0);
-}
-
-std::int64_t MultiLevelHead::feature_count() const {
-  std::int64_t count = 0;
-  for (int stage = 0; stage < static_cast<int>(channels_.size()); ++stage) count += feature_count(stage);
-  return count;
+  const auto count = channels(stage);
+  return (holds(options_.levels, stage) ? count : 0) + (holds(options_.square_levels, stage) ? count : 0) +
+         (stage == options_.grid_stage ? count * grid * grid : 0);
 }
 
 torch::Tensor MultiLevelHead::pool(int stage, const torch::Tensor& x) const {
@@ -109,6 +102,11 @@ torch::Tensor MultiLevelHead::forward(const torch::Tensor& features) {
     logits = logits + dropped(hidden, options_.dropout).matmul(output_weight_.t());
   }
   return torch::sigmoid(logits);
+}
+
+void MultiLevelHead::prepare(const torch::Tensor& features, const torch::Tensor& mean_labels) {
+  set_statistics(features.mean(0), features.std(0));
+  set_mean_labels(mean_labels);
 }
 
 void MultiLevelHead::set_statistics(const torch::Tensor& mean, const torch::Tensor& deviation) {

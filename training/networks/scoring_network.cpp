@@ -16,8 +16,7 @@ std::vector<std::int64_t> all_channels(const Backbone& backbone) {
 ScoringNetwork::ScoringNetwork(const NetworkOptions& options)
     : options_(options),
       backbone_(register_module("backbone", make_backbone(options.backbone))),
-      head_(register_module(
-          "head", std::make_shared<MultiLevelHead>(options.head, all_channels(*backbone_), options.tasks))) {}
+      head_(register_module("head", make_head(options.head, all_channels(*backbone_), options.tasks))) {}
 
 ModelInput ScoringNetwork::input() const {
   auto input = backbone_->input();

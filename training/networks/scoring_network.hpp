@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "networks/backbone.hpp"
-#include "networks/multi_level_head.hpp"
+#include "networks/head.hpp"
 
 namespace aesthetic::training {
 
@@ -33,7 +33,7 @@ class ScoringNetwork : public torch::nn::Module {
   explicit ScoringNetwork(const NetworkOptions& options);
 
   Backbone& backbone() { return *backbone_; }
-  MultiLevelHead& head() { return *head_; }
+  Head& head() { return *head_; }
   // Tensor name and size included.
   ModelInput input() const;
 
@@ -49,7 +49,7 @@ class ScoringNetwork : public torch::nn::Module {
  private:
   NetworkOptions options_;
   std::shared_ptr<Backbone> backbone_;
-  std::shared_ptr<MultiLevelHead> head_;
+  std::shared_ptr<Head> head_;
 };
 
 }  // namespace aesthetic::training

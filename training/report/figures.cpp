@@ -41,7 +41,7 @@ std::vector<MeasuredFigure> compute_figures(const Corpus& corpus, const std::vec
     MeasuredFigure figure;
     figure.task = corpus.tasks[task].task;
     figure.data_set = data_set.name;
-    figure.protocol = protocol.empty() ? describe(data_set.protocol) : protocol;
+    figure.protocol = protocol.empty() ? describe(data_set) : protocol;
     figure.images = static_cast<int>(labels.size());
     figure.srcc = srcc(predicted, labels);
     figure.plcc = plcc(predicted, labels);
@@ -67,6 +67,21 @@ void print_figures(std::ostream& out, const std::vector<MeasuredFigure>& figures
          << std::setw(8) << figure.images << std::setw(8) << figure.srcc << std::setw(8) << figure.plcc
          << std::setw(8) << figure.mae << "  " << figure.protocol << '\n';
   out << text.str();
+}
+
+std::string split_csv(const Corpus& corpus) {
+  const auto split = split_corpus(corpus, no_fold);
+  std::vector<const char*> parts(corpus.pictures.size(), "train");
+  for (const auto picture : split.validation) parts[static_cast<std::size_t>(picture)] = "validation";
+  for (const auto picture : split.test) parts[static_cast<std::size_t>(picture)] = "test";
+  std::string text = "image,data_set,part\n";
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto& picture = corpus.pictures[i];
+    text += csv_field(picture.image) + ',' +
+            csv_field(corpus.data_sets[static_cast<std::size_t>(picture.data_set)].name) + ',' + parts[i] +
+            '\n';
+  }
+  return text;
 }
 
 std::string predictions_csv(const std::vector<Prediction>& predictions) {

@@ -42,6 +42,10 @@ std::vector<MeasuredFigure> compute_figures(const Corpus& corpus, const std::vec
 // A table for people.
 void print_figures(std::ostream& out, const std::vector<MeasuredFigure>& figures);
 
+// CSV: image, data_set, part: which pictures the final network learned from (train), which judged its epochs
+// (validation), and which it never saw (test).
+std::string split_csv(const Corpus& corpus);
+
 // CSV: image, data_set, task, label, prediction, fold.
 std::string predictions_csv(const std::vector<Prediction>& predictions);
 

@@ -16,13 +16,16 @@ json::value from_network(const NetworkOptions& network) {
           {"darkest", network.darkest},
           {"brightest", network.brightest},
           {"tasks", network.tasks},
+          {"head", head.name},
           {"levels", json::value_from(head.levels)},
           {"square_levels", json::value_from(head.square_levels)},
           {"grid_stage", head.grid_stage},
           {"hidden", head.hidden},
           {"dropout", head.dropout},
           {"feature_dropout", head.feature_dropout},
-          {"direct", head.direct}};
+          {"direct", head.direct},
+          {"units", json::value_from(head.units)},
+          {"separate_outputs", head.separate_outputs}};
 }
 
 NetworkOptions to_network(const json::value& value) {
@@ -39,15 +42,40 @@ NetworkOptions to_network(const json::value& value) {
   network.head.dropout = json::value_to<double>(value.at("dropout"));
   network.head.feature_dropout = json::value_to<double>(value.at("feature_dropout"));
   network.head.direct = json::value_to<bool>(value.at("direct"));
+  // Records from before there was a second head do not name theirs.
+  if (value.as_object().contains("head")) {
+    network.head.name = json::value_to<std::string>(value.at("head"));
+    network.head.units = json::value_to<std::vector<std::int64_t>>(value.at("units"));
+    network.head.separate_outputs = json::value_to<bool>(value.at("separate_outputs"));
+  }
   return network;
 }
 
 const char* name_of(Protocol protocol) {
+  if (protocol == Protocol::published) return "published";
   return protocol == Protocol::holdout ? "holdout" : "cv";
 }
 
 Protocol to_protocol(const json::value& value) {
+  if (value.as_string() == "published") return Protocol::published;
   return value.as_string() == "holdout" ? Protocol::holdout : Protocol::cross_validation;
+}
+
+json::value from_data_set(const CorpusDataSet& set) {
+  return {{"name", set.name},
+          {"protocol", name_of(set.protocol)},
+          {"pictures", set.pictures},
+          {"split", set.split}};
+}
+
+CorpusDataSet to_data_set(const json::value& value) {
+  CorpusDataSet set;
+  set.name = json::value_to<std::string>(value.at("name"));
+  set.protocol = to_protocol(value.at("protocol"));
+  set.pictures = json::value_to<int>(value.at("pictures"));
+  if (const auto* split = value.as_object().if_contains("split"))
+    set.split = json::value_to<std::string>(*split);
+  return set;
 }
 
 json::value from_task(const Rating& task) {
@@ -95,9 +123,7 @@ std::string to_json(const TrainingRecord& record) {
   json::array tasks;
   for (const auto& task : record.tasks) tasks.push_back(from_task(task));
   json::array data_sets;
-  for (const auto& set : record.data_sets)
-    data_sets.push_back(
-        {{"name", set.name}, {"protocol", name_of(set.protocol)}, {"pictures", set.pictures}});
+  for (const auto& set : record.data_sets) data_sets.push_back(from_data_set(set));
   return json::serialize(json::object{{"network", from_network(record.network)},
                                       {"tasks", std::move(tasks)},
                                       {"data_sets", std::move(data_sets)},
@@ -111,9 +137,7 @@ TrainingRecord record_from_json(const std::string& text) {
   TrainingRecord record;
   record.network = to_network(value.at("network"));
   for (const auto& task : value.at("tasks").as_array()) record.tasks.push_back(to_task(task));
-  for (const auto& set : value.at("data_sets").as_array())
-    record.data_sets.push_back({json::value_to<std::string>(set.at("name")), to_protocol(set.at("protocol")),
-                                json::value_to<int>(set.at("pictures"))});
+  for (const auto& set : value.at("data_sets").as_array()) record.data_sets.push_back(to_data_set(set));
   record.command = json::value_to<std::string>(value.at("command"));
   record.seed = json::value_to<long long>(value.at("seed"));
   for (const auto& figure : value.at("figures").as_array()) record.figures.push_back(to_figure(figure));

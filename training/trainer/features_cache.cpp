@@ -33,15 +33,15 @@ void describe_picture(const std::filesystem::path& picture, std::ostream& text) 
 }  // namespace
 
 std::filesystem::path features_file(const std::filesystem::path& folder, const NetworkOptions& network,
-                                    const std::filesystem::path& weights, int first_tuned, std::int64_t views,
+                                    const std::string& weights, int first_tuned, std::int64_t views,
                                     const std::vector<std::filesystem::path>& pictures) {
   std::ostringstream text;
   text << features_version << '\n'
-       << sha256(read_file(weights)) << '\n'
+       << weights << '\n'
        << network.backbone << ' ' << network.size << ' ' << network.darkest << ' ' << network.brightest
        << '\n'
        << joined(network.head.levels) << '/' << joined(network.head.square_levels) << '/'
-       << network.head.grid_stage << '\n'
+       << network.head.grid_stage << ' ' << network.head.name << '\n'
        << first_tuned << ' ' << views << '\n';
   for (const auto& picture : pictures) describe_picture(picture, text);
   const auto described = text.str();

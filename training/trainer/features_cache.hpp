@@ -3,7 +3,7 @@
 // Frozen features in a folder: the next run on the same pictures with the same network starts training at
 // once.
 //
-//   const auto file = features_file("build/features", options, weights, 6, 3, pictures);
+//   const auto file = features_file("build/features", options, sha256(read_file(weights)), 6, 3, pictures);
 //   if (auto frozen = read_features(file)) ...
 //   write_features(compute_frozen_features(...), file);
 #pragma once
@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "networks/scoring_network.hpp"
@@ -18,10 +19,11 @@
 
 namespace aesthetic::training {
 
-// A name in `folder` that is another for other weights, another network, other stages or views, and for
-// pictures with other names, sizes or times of change. Throws Error: not_found, unreadable.
+// `weights`: what tells the pretrained weights from all others, such as their SHA-256. A name in `folder`
+// that is another for other weights, another network, other stages or views, and for pictures with other
+// names, sizes or times of change. Throws Error(not_found).
 std::filesystem::path features_file(const std::filesystem::path& folder, const NetworkOptions& network,
-                                    const std::filesystem::path& weights, int first_tuned, std::int64_t views,
+                                    const std::string& weights, int first_tuned, std::int64_t views,
                                     const std::vector<std::filesystem::path>& pictures);
 
 // Nothing when there is no such file. Throws Error(bad_data) for a broken one.

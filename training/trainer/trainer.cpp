@@ -27,17 +27,22 @@ torch::Tensor to_tensor(const std::vector<std::int64_t>& indices) {
   return torch::tensor(indices, torch::kLong);
 }
 
-// Parameters of the phase, in two groups with a learning rate each: head, backbone.
+// Parameters of the phase, in two groups with a learning rate each: head, backbone. The others ask for no
+// gradient, which saves computing it.
 std::vector<torch::optim::OptimizerParamGroup> parameter_groups(ScoringNetwork& network, const Phase& phase,
                                                                 int first_tuned) {
-  std::vector<torch::Tensor> backbone;
-  for (int stage = first_tuned; phase.tune_backbone && stage < network.backbone().stage_count(); ++stage)
-    for (const auto& parameter : network.backbone().stage_parameters(stage)) backbone.push_back(parameter);
+  auto& backbone = network.backbone();
+  for (auto& parameter : backbone.parameters()) parameter.set_requires_grad(false);
+  const int last = phase.last_tuned < 0 ? backbone.stage_count() - 1 : phase.last_tuned;
+  std::vector<torch::Tensor> tuned;
+  for (int stage = first_tuned; phase.tune_backbone && stage <= last; ++stage)
+    for (auto& parameter : backbone.stage_parameters(stage))
+      tuned.push_back(parameter.set_requires_grad(true));
   return {torch::optim::OptimizerParamGroup(network.head().parameters()),
-          torch::optim::OptimizerParamGroup(std::move(backbone))};
+          torch::optim::OptimizerParamGroup(std::move(tuned))};
 }
 
-// Adam whose learning rates fall along a cosine, and the moving average of the weights.
+// Adam with learning rates that follow the phase's schedule, and the moving average of the weights.
 class Optimiser {
  public:
   Optimiser(ScoringNetwork& network, const Phase& phase, int first_tuned, std::int64_t steps)
@@ -51,9 +56,9 @@ class Optimiser {
   }
 
   void step(const torch::Tensor& loss) {
-    const double falling = (1 + std::cos(pi * done_ / steps_)) / 2;
-    set_rate(0, phase_.head_learning_rate * falling);
-    set_rate(1, phase_.backbone_learning_rate * falling);
+    const double share = scheduled_share(phase_, done_, steps_);
+    set_rate(0, phase_.head_learning_rate * share);
+    set_rate(1, phase_.backbone_learning_rate * share);
     adam_.zero_grad();
     loss.backward();
     adam_.step();
@@ -98,6 +103,18 @@ class Optimiser {
 
 }  // namespace
 
+double scheduled_share(const Phase& phase, double step, double steps) {
+  switch (phase.schedule) {
+    case Schedule::cosine:
+      return (1 + std::cos(pi * step / steps)) / 2;
+    case Schedule::constant:
+      return 1;
+    case Schedule::steps:
+      return std::pow(phase.decay_rate, std::floor(step / static_cast<double>(phase.decay_steps)));
+  }
+  return 1;
+}
+
 Trainer::Trainer(const Corpus& corpus, const FrozenFeatures& frozen, TrainerOptions options,
                  std::uint64_t seed)
     : corpus_(corpus),
@@ -114,9 +131,8 @@ Trainer::Trainer(const Corpus& corpus, const FrozenFeatures& frozen, TrainerOpti
 void Trainer::prepare_head(ScoringNetwork& network, const Split& split) const {
   const auto train = to_tensor(split.train);
   const auto features = frozen_.features.index_select(1, train).flatten(0, 1);
-  network.head().set_statistics(features.mean(0), features.std(0));
   const auto labels = labels_.index_select(0, train);
-  network.head().set_mean_labels(labels.nanmean(0).nan_to_num(0.5));
+  network.head().prepare(features, labels.nanmean(0).nan_to_num(0.5));
   if (options_.ridge > 0) start_linear_path(network, train);
 }
 
@@ -255,13 +271,14 @@ torch::Tensor Trainer::predict(ScoringNetwork& network, const std::vector<std::i
                                std::int64_t view) const {
   const torch::NoGradGuard no_grad;
   network.eval();
-  std::vector<torch::Tensor> scores;
+  std::vector<torch::Tensor> scores = {torch::empty({0, labels_.size(1)})};
   for (const auto& batch : to_tensor(pictures).split(prediction_batch))
     scores.push_back(forward(network, batch, torch::full_like(batch, view), first_stage(network)));
   return torch::cat(scores);
 }
 
 void Trainer::validate(ScoringNetwork& network, const Split& split, EpochReport& report) const {
+  if (split.validation.empty()) return;
   const torch::NoGradGuard no_grad;
   const auto scores = predict(network, split.validation);
   const auto labels = labels_.index_select(0, to_tensor(split.validation));

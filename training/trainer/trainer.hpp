@@ -3,6 +3,7 @@
 // Trains a scoring network in phases: first the head on frozen features, then the last stages with it.
 //
 //   Trainer trainer(corpus, frozen, options, seed);
+//   trainer.prepare_head(network, split);
 //   trainer.fit(network, split, head_phase, report);
 //   trainer.fit(network, split, tune_phase, report);
 //   torch::Tensor scores = trainer.predict(network, split.test);
@@ -21,19 +22,33 @@
 
 namespace aesthetic::training {
 
+// How the learning rates change from the first step on.
+enum class Schedule {
+  cosine,    // fall to 0 along a cosine
+  constant,  // stay
+  steps      // are multiplied by decay_rate every decay_steps steps
+};
+
 struct Phase {
   std::string name;            // "head", "tune", for people
-  bool tune_backbone = false;  // the stages after the frozen ones learn too
+  bool tune_backbone = false;  // stages after the frozen ones learn too
+  int last_tuned = -1;         // the last stage that learns, the others after it do not; -1: the last one
   int epochs = 0;              // at most
   int patience = 0;            // epochs with a worse validation loss in a row before it stops and keeps the
                                // last state that was not worse; 0: runs them all and keeps the last state
   double tolerance = 0;        // worse is what is not below the lowest validation loss plus this share of it
   std::int64_t batch = 64;
-  double head_learning_rate = 1e-3;  // of the first step; falls to 0 along a cosine
+  double head_learning_rate = 1e-3;  // of the first step
   double backbone_learning_rate = 0;
-  double weight_decay = 0;  // decoupled (AdamW)
+  Schedule schedule = Schedule::cosine;
+  std::int64_t decay_steps = 125;
+  double decay_rate = 0.5;
+  double weight_decay = 0;  // decoupled (AdamW); with 0 it is Adam
   double average = 0;       // decay a step of the moving average of the weights that is kept; 0: none
 };
+
+// What is left of the learning rates at a step, from 0, of a phase of `steps`. 0..1
+double scheduled_share(const Phase& phase, double step, double steps);
 
 struct TrainerOptions {
   std::vector<int> repeats;         // how often an epoch shows each data set, one for each in the corpus
@@ -47,7 +62,7 @@ struct TrainerOptions {
 struct EpochReport {
   int epoch = 0;               // from 1
   double loss = 0;             // mean over the epoch
-  double validation_loss = 0;  // weighted sum of the tasks' squared errors
+  double validation_loss = 0;  // weighted sum of the tasks' squared errors; 0 without validation pictures
   double validation_srcc = 0;  // mean over the tasks
 };
 
@@ -56,8 +71,8 @@ class Trainer {
   // Keeps references to `corpus` and `frozen`, which has all three views where options.consistency > 0.
   Trainer(const Corpus& corpus, const FrozenFeatures& frozen, TrainerOptions options, std::uint64_t seed);
 
-  // Sets the head's statistics, and with options.ridge its linear path, from the training pictures; to be
-  // called before the first phase.
+  // Tells the head of the training pictures, and with options.ridge sets its linear path; to be called before
+  // the first phase.
   void prepare_head(ScoringNetwork& network, const Split& split) const;
   void fit(ScoringNetwork& network, const Split& split, const Phase& phase,
            const std::function<void(const EpochReport&)>& report);
