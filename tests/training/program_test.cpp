@@ -142,6 +142,128 @@ void expect_fault(const TemporaryFolder& folder, const std::vector<std::string>&
   EXPECT_EQ(outcome.out, "");
 }
 
+// AADB as its authors publish it, of drawn pictures that are rated by their brightness: 40 for training, 8
+// for validation, 16 for testing.
+void write_drawn_aadb(const TemporaryFolder& folder) {
+  write_rated_pictures(folder / "data", 64);
+  std::filesystem::rename(folder / "data/drawn/images", folder / "aadb-images");
+  std::filesystem::create_directories(folder / "aadb");
+  std::filesystem::rename(folder / "aadb-images", folder / "aadb/images");
+  std::ifstream labels(folder / "data/drawn/labels.csv");
+  std::string line;
+  std::getline(labels, line);
+  const std::vector<std::pair<const char*, int>> lists = {{"Train", 40}, {"Validation", 8}, {"TestNew", 16}};
+  for (const auto& [list, count] : lists) {
+    std::ofstream csv(folder / ("aadb/imgList" + std::string(list) + "Regression_.csv"));
+    csv << "ImageFile,BalacingElements,ColorHarmony,Content,DoF,Light,MotionBlur,Object,Repetition,"
+           "RuleOfThirds,"
+           "Symmetry,VividColor,score\n";
+    for (int i = 0; i < count && std::getline(labels, line); ++i) {
+      const auto comma = line.find(',');
+      const double score = (std::stod(line.substr(comma + 1)) - 1) / 6;
+      csv << line.substr(0, comma) << ",0,0,0,0," << 2 * score - 1 << ",0,0,0,0,0,0," << score << '\n';
+    }
+  }
+}
+
+std::vector<std::string> paper_arguments(const TemporaryFolder& folder,
+                                         const std::vector<std::string>& more = {}) {
+  std::vector<std::string> arguments = {"train",
+                                        "--recipe",
+                                        std::string(AESTHETIC_RECIPES) + "/soydaner2023-aadb.ini",
+                                        "--data",
+                                        (folder / "aadb").string(),
+                                        "--out",
+                                        (folder / "run").string(),
+                                        "--weights",
+                                        "random",
+                                        "--backbone",
+                                        "squeezenet1-1",
+                                        "--size",
+                                        "64",
+                                        "--tune-from",
+                                        "fire8",
+                                        "--tune-to",
+                                        "fire8",
+                                        "--batch",
+                                        "8",
+                                        "--tune-batch",
+                                        "8",
+                                        "--threads",
+                                        "1"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+TEST(TrainProgram, RunsThePapersRecipeFromTrainingToReport) {
+  const TemporaryFolder folder;
+  write_drawn_aadb(folder);
+  const auto trained = run(folder, paper_arguments(folder, {"--tasks", "overall,light"}));
+  ASSERT_EQ(trained.status, 0) << trained.err;
+  EXPECT_NE(trained.out.find("the official split"), std::string::npos) << trained.out;
+  const auto split = text_of(folder / "run/split.csv");
+  EXPECT_EQ(std::count(split.begin(), split.end(), '\n'), 1 + 64);
+  for (const auto* name : {"run/predictions.csv", "run/predictions-head.csv"}) {
+    const auto predictions = text_of(folder / name);
+    EXPECT_EQ(std::count(predictions.begin(), predictions.end(), '\n'), 1 + 2 * 16) << name;
+  }
+  const auto reported =
+      run(folder,
+          {"report", "--out", (folder / "report").string(), "--labels", "aadb=" + (folder / "aadb").string(),
+           "--predictions", "frozen=" + (folder / "run/predictions-head.csv").string(), "--predictions",
+           "fine-tuned=" + (folder / "run/predictions.csv").string(), "--pictures",
+           (folder / "aadb/images").string(), "--samples", "50"});
+  ASSERT_EQ(reported.status, 0) << reported.err;
+  for (const auto* name : {"report.html", "agreement.csv", "comparisons.csv", "ranges.csv",
+                           "aadb-labels-signs.csv", "aadb-labels-paper.csv"})
+    EXPECT_TRUE(std::filesystem::exists(folder / "report" / name)) << name;
+
+  const auto explained = run(folder, {"explain", "--checkpoint", (folder / "run/checkpoint.pt").string(),
+                                      "--picture", (folder / "aadb/images/p0.png").string(), "--task",
+                                      "light", "--stage", "fire9", "--out", (folder / "map.png").string()});
+  ASSERT_EQ(explained.status, 0) << explained.err;
+  EXPECT_NE(explained.out.find("stage fire9, map of 3 x 3"), std::string::npos) << explained.out;
+  EXPECT_EQ(read_picture(folder / "map.png").size(), cv::Size(64, 48));
+}
+
+TEST(TrainProgram, SkipsBrokenPicturesOnlyWhenTold) {
+  const TemporaryFolder folder;
+  write_drawn_aadb(folder);
+  write_file(folder / "aadb/images/p3.png", "broken");
+  std::filesystem::remove(folder / "aadb/images/p5.png");
+  expect_fault(folder, paper_arguments(folder), 1, "1 of the 64 pictures of aadb are missing");
+  const auto skipped = run(folder, paper_arguments(folder, {"--skip-broken", "--tune-epochs", "0"}));
+  ASSERT_EQ(skipped.status, 0) << skipped.err;
+  EXPECT_NE(skipped.err.find("left out, missing: p5.png"), std::string::npos) << skipped.err;
+  EXPECT_NE(skipped.err.find("p3.png"), std::string::npos) << skipped.err;
+  EXPECT_NE(skipped.err.find("aadb 62;"), std::string::npos) << skipped.err;
+}
+
+TEST(TrainProgram, PrintsThePapersTable2) {
+  const TemporaryFolder folder;
+  const auto printed =
+      run(folder, {"parameters", "--backbone", "vgg16", "--head", "multi-task", "--size", "64"});
+  ASSERT_EQ(printed.status, 0) << printed.err;
+  for (const auto* number : {"14,714,688", "73,920", " 780\n", "14,789,388", "1,252,860,672"})
+    EXPECT_NE(printed.out.find(number), std::string::npos) << number << '\n' << printed.out;
+}
+
+TEST(TrainProgram, SaysWhatIsWrongWithAReport) {
+  const TemporaryFolder folder;
+  const auto out = (folder / "report").string();
+  expect_fault(folder, {"report", "--out", out}, 1, "nothing to report");
+  expect_fault(folder, {"report", "--out", out, "--labels", "aadb"}, 1,
+               "labels \"aadb\": expected NAME=PLACE");
+  expect_fault(folder, {"report", "--out", out, "--labels", "aadb=" + (folder / "").string()}, 1,
+               "no labels of AADB");
+  expect_fault(folder, {"report", "--out", out, "--predictions", "a=" + (folder / "none.csv").string()}, 1,
+               "none.csv: no such file");
+  expect_fault(folder, {"report", "--out", out, "--raters", "r.csv"}, 1, "expected CSV:RATER:IMAGE:SCORE");
+  expect_fault(folder, {"report", "--out", out, "--raters", "r.csv:a:b:c", "--rater-groups", "0,0"}, 1,
+               "expected rising numbers");
+  EXPECT_FALSE(std::filesystem::exists(folder / "report"));
+}
+
 TEST(TrainProgram, SaysInOneLineWhatIsWrong) {
   const TemporaryFolder folder;
   write_inputs(folder, 6);
@@ -173,7 +295,7 @@ TEST(TrainProgram, ExplainsItsUse) {
   expect_fault(folder, {"learn"}, 2, "learn: no such command");
   expect_fault(folder, {"train"}, 2, "--");
   expect_fault(folder, {"train", "--epochs", "3"}, 2, "epochs");
-  for (const auto* command : {"train", "evaluate", "export"}) {
+  for (const auto* command : {"train", "evaluate", "report", "explain", "parameters", "export"}) {
     const auto outcome = run(folder, {command, "--help"});
     EXPECT_EQ(outcome.status, 0);
     EXPECT_NE(outcome.out.find("aesthetic-train " + std::string(command)), std::string::npos);

@@ -18,6 +18,9 @@ struct Call {
 
 int run_train(const Call& call, std::ostream& out, std::ostream& log);
 int run_evaluate(const Call& call, std::ostream& out, std::ostream& log);
+int run_report(const Call& call, std::ostream& out, std::ostream& log);
+int run_explain(const Call& call, std::ostream& out, std::ostream& log);
+int run_parameters(const Call& call, std::ostream& out, std::ostream& log);
 int run_export(const Call& call, std::ostream& out, std::ostream& log);
 
 }  // namespace aesthetic::training

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#include <boost/algorithm/string/classification.hpp>
+#include <boost/algorithm/string/split.hpp>
+#include <boost/lexical_cast/try_lexical_convert.hpp>
+#include <boost/program_options.hpp>
+#include <ostream>
+
+#include "aesthetic/error.hpp"
+#include "aesthetic/file.hpp"
+#include "cli/commands.hpp"
+#include "cli/output_folder.hpp"
+#include "metrics/rater_consistency.hpp"
+#include "report/label_report.hpp"
+#include "report/prediction_report.hpp"
+
+namespace aesthetic::training {
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+using Strings = std::vector<std::string>;
+
+namespace {
+
+po::options_description report_options() {
+  po::options_description options(
+      "aesthetic-train report: tables and figures of Soydaner and Wagemans 2023, as report.html and CSV "
+      "files");
+  options.add_options()("help", "this text")("out", po::value<std::string>()->required(),
+                                             "folder for the report")(
+      "labels", po::value<Strings>(),
+      "SET=FOLDER: what the labels alone of a data set say (aadb, ava, eva); its pictures need not be there")(
+      "raters", po::value<std::string>(),
+      "CSV:RATER:IMAGE:SCORE, a table of single ratings and its columns: how well single people agree with "
+      "the mean "
+      "of the others")(
+      "predictions", po::value<Strings>(),
+      "NAME=FILE, a predictions.csv and what to call it; each is compared with the one before")(
+      "rater-groups", po::value<std::string>()->default_value("0,100,200"),
+      "raters are grouped by how many pictures they rated: the fewest of each group")(
+      "pictures", po::value<std::string>()->default_value(""),
+      "folder of the predicted pictures, to show the most and least successful ones")(
+      "samples", po::value<int>()->default_value(1000), "of the bootstrap")(
+      "seed", po::value<std::uint64_t>()->default_value(1), "of the bootstrap");
+  return options;
+}
+
+struct Named {
+  std::string name;
+  fs::path place;
+};
+
+Named split_named(const std::string& option, const std::string& text) {
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size())
+    throw Error(ErrorKind::bad_data, option + " \"" + text + "\": expected NAME=PLACE");
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+std::vector<int> parse_edges(const std::string& text) {
+  Strings parts;
+  boost::split(parts, text, boost::is_any_of(","));
+  std::vector<int> edges;
+  for (const auto& part : parts) {
+    int edge = 0;
+    if (!boost::conversion::try_lexical_convert(part, edge) || edge < 0 ||
+        (!edges.empty() && edge <= edges.back()))
+      throw Error(ErrorKind::bad_data, "rater-groups \"" + text + "\": expected rising numbers as 0,100,200");
+    edges.push_back(edge);
+  }
+  return edges;
+}
+
+std::string group_name(const RaterGroup& group) {
+  if (group.most == 0) return std::to_string(group.fewest) + " or more";
+  return std::to_string(group.fewest) + " to " + std::to_string(group.most - 1);
+}
+
+// The paper's Table 4.
+std::string add_raters(const std::string& text, const std::vector<int>& edges, HtmlPage& page) {
+  Strings parts;
+  boost::split(parts, text, boost::is_any_of(":"));
+  if (parts.size() != 4)
+    throw Error(ErrorKind::bad_data, "raters \"" + text + "\": expected CSV:RATER:IMAGE:SCORE");
+  const auto raters = rater_consistency(read_single_ratings(parts[0], parts[1], parts[2], parts[3]));
+  std::vector<HtmlPage::Row> rows;
+  auto groups = group_by_pictures(raters, edges);
+  const auto all = group_by_pictures(raters, {0});
+  groups.insert(groups.end(), all.begin(), all.end());
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    rows.push_back({i + 1 < groups.size() ? group_name(groups[i]) : "all", std::to_string(groups[i].raters),
+                    groups[i].raters > 0 ? fixed(groups[i].mean_srcc, 4) : "-"});
+  page.heading("Single people against the mean of the others (Table 4)");
+  page.table({"pictures rated", "raters", "mean SRCC"}, rows);
+  return csv_table({"pictures rated", "raters", "mean SRCC"}, rows);
+}
+
+std::vector<NetworkPredictions> read_networks(const Strings& texts) {
+  std::vector<NetworkPredictions> networks;
+  for (const auto& text : texts) {
+    const auto named = split_named("predictions", text);
+    networks.push_back({named.name, read_predictions(named.place)});
+  }
+  return networks;
+}
+
+}  // namespace
+
+int run_report(const Call& call, std::ostream& out, std::ostream& /*log*/) {
+  const auto options = report_options();
+  po::variables_map values;
+  po::store(po::command_line_parser(call.arguments).options(options).positional({}).run(), values);
+  if (values.count("help") > 0) {
+    out << options;
+    return 0;
+  }
+  po::notify(values);
+  if (values.count("labels") + values.count("raters") + values.count("predictions") == 0)
+    throw Error(ErrorKind::bad_data, "report: nothing to report; give labels, raters or predictions");
+
+  HtmlPage page("Report of aesthetic-train");
+  page.paragraph(call.command_line);
+  std::map<std::string, std::string> files;
+  if (values.count("labels") > 0)
+    for (const auto& text : values["labels"].as<Strings>()) {
+      const auto named = split_named("labels", text);
+      PublishedSetOptions labels_only;
+      labels_only.labels_only = true;
+      for (auto& [file, csv] :
+           add_label_report(read_published_set(named.name, named.place, labels_only), page))
+        files[named.name + "-" + file] = csv;
+    }
+  if (values.count("raters") > 0)
+    files["raters.csv"] = add_raters(values["raters"].as<std::string>(),
+                                     parse_edges(values["rater-groups"].as<std::string>()), page);
+  if (values.count("predictions") > 0) {
+    PredictionReportOptions report;
+    report.bootstrap.samples = values["samples"].as<int>();
+    report.bootstrap.seed = values["seed"].as<std::uint64_t>();
+    report.pictures = values["pictures"].as<std::string>();
+    if (report.bootstrap.samples < 1) throw Error(ErrorKind::bad_data, "samples: must be 1 or more");
+    files.merge(add_prediction_report(read_networks(values["predictions"].as<Strings>()), report, page));
+  }
+  files["report.html"] = page.text();
+  const fs::path folder = values["out"].as<std::string>();
+  require_writable_folder(folder);
+  for (const auto& [name, text] : files) {
+    write_file(folder / name, text);
+    out << (folder / name).string() << '\n';
+  }
+  return 0;
+}
+
+}  // namespace aesthetic::training
