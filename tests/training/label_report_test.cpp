@@ -5,6 +5,8 @@
 
 #include <filesystem>
 
+#include "report/paper_numbers.hpp"
+
 namespace aesthetic::training {
 namespace {
 

@@ -128,9 +128,10 @@ TEST(Aadb, GivesOnlyTheTasksAskedFor) {
   const auto corpus = make_corpus(set, {"overall", "symmetry"}, 8);
   ASSERT_EQ(corpus.tasks.size(), 2U);
   EXPECT_FLOAT_EQ(corpus.label(1, 1), 0.6F);
-  expect_error(ErrorKind::bad_data, {"aadb rates no beauty", "vivid_color"}, [&] {
-    make_corpus(set, {"overall", "beauty"}, 8);
-  });
+  expect_error(ErrorKind::bad_data,
+               {"aadb rates no beauty; it rates overall balancing_elements", "vivid_color"}, [&] {
+                 make_corpus(set, {"overall", "beauty"}, 8);
+               });
   expect_error(ErrorKind::bad_data, {"overall stands twice"}, [&] {
     make_corpus(set, {"overall", "overall"}, 8);
   });

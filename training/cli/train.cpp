@@ -48,6 +48,8 @@ class Run {
 
  private:
   TrainerOptions weigh() const;
+  // Kept in memory, as float16, from the first epoch to the last.
+  double activation_bytes() const;
   void keep_predictions(int fold, const std::vector<std::int64_t>& pictures, const torch::Tensor& scores,
                         std::vector<Prediction>& predictions) const;
 
@@ -97,6 +99,20 @@ void Run::announce() const {
        << " epochs, then " << tuned << " of the backbone in " << options_.tune_phase.epochs << "; "
        << options_.folds << " folds and the final network; seed " << options_.seed << ", "
        << at::get_num_threads() << " threads\n";
+  if (tuned > 0)
+    log_ << "Memory: " << std::fixed << std::setprecision(1) << activation_bytes() / 1e9
+         << " GB for what the frozen stages give the others\n"
+         << std::defaultfloat << std::setprecision(6);
+}
+
+double Run::activation_bytes() const {
+  const torch::NoGradGuard no_grad;
+  auto& backbone = const_cast<ScoringNetwork&>(pretrained_).backbone();
+  auto x = torch::zeros({1, 3, options_.network.size, options_.network.size});
+  for (int stage = 0; stage < options_.tune_from; ++stage) x = backbone.forward_stage(stage, x);
+  const double views = options_.consistency > 0 ? 3 : 2;
+  return views * static_cast<double>(corpus_.pictures.size()) * static_cast<double>(x.numel()) *
+         sizeof(c10::Half);
 }
 
 void Run::compute_frozen() {

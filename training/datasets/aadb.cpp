@@ -53,6 +53,7 @@ void read_csv(const fs::path& file, Part part, PublishedSet& set) {
   if (!reader.next(header)) reader.refuse("is empty; expected a header line");
   const auto image = reader.column_of(header, "ImageFile");
   std::vector<std::size_t> columns;
+  columns.reserve(tasks.size());
   for (const auto& task : tasks) columns.push_back(reader.column_of(header, task.column));
   std::set<std::string> seen;
   for (TableReader::Fields fields; reader.next(fields, header.size());) {

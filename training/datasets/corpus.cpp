@@ -44,9 +44,9 @@ std::vector<std::size_t> chosen_tasks(const PublishedSet& set, const std::vector
     const auto found = std::find_if(set.tasks.begin(), set.tasks.end(),
                                     [&](const PublishedTask& task) { return task.name == name; });
     if (found == set.tasks.end()) {
-      std::string known;
-      for (const auto& task : set.tasks) known += (known.empty() ? "" : ", ") + task.name;
-      throw Error(ErrorKind::bad_data, "tasks: " + set.name + " rates no " + name + "; it rates " + known);
+      std::string known = "it rates";
+      for (const auto& task : set.tasks) known.append(" ").append(task.name);
+      throw Error(ErrorKind::bad_data, "tasks: " + set.name + " rates no " + name + "; " + known);
     }
     chosen.push_back(static_cast<std::size_t>(found - set.tasks.begin()));
   }
@@ -109,6 +109,7 @@ Corpus read_corpus(const std::filesystem::path& data, const std::vector<Rating>&
   corpus.tasks = ratings;
   for (const auto& indices : by_table(ratings)) {
     std::vector<Rating> of_table;
+    of_table.reserve(indices.size());
     for (const auto index : indices) of_table.push_back(ratings[index]);
     auto table = read_ratings_table(data, of_table);
     const int data_set = static_cast<int>(corpus.data_sets.size());

@@ -11,6 +11,7 @@
 // for training; which ones, they do not say: here the seed decides.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <random>
 #include <string>
@@ -42,6 +43,7 @@ std::map<std::string, Votes> read_votes(const fs::path& file) {
   if (!reader.next(header)) reader.refuse("is empty; expected a header line");
   const auto image = reader.column_of(header, "image_id");
   std::vector<std::size_t> columns;
+  columns.reserve(tasks.size());
   for (const auto& task : tasks) columns.push_back(reader.column_of(header, task.column));
   std::map<std::string, Votes> votes;
   for (TableReader::Fields fields; reader.next(fields, header.size());) {
@@ -49,7 +51,7 @@ std::map<std::string, Votes> read_votes(const fs::path& file) {
     for (std::size_t i = 0; i < tasks.size(); ++i) {
       const auto vote = reader.number(tasks[i].column, fields[columns[i]], tasks[i].lowest, tasks[i].highest);
       of_picture.sums[i] += vote;
-      if (i == 0) ++of_picture.scores[static_cast<std::size_t>(vote + 0.5)];
+      if (i == 0) ++of_picture.scores[static_cast<std::size_t>(std::lround(vote))];
     }
     ++of_picture.count;
   }

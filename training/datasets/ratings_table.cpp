@@ -79,6 +79,7 @@ RatingsTable read_ratings_table(const fs::path& data, const std::vector<Rating>&
   if (!reader.next(header)) reader.refuse("is empty; expected a header line");
   const std::size_t image = reader.column_of(header, "image");
   std::vector<std::size_t> columns;
+  columns.reserve(ratings.size());
   for (const auto& rating : ratings) columns.push_back(reader.column_of(header, rating.column));
 
   std::set<std::string> seen;

@@ -62,6 +62,7 @@ double rmse(const std::vector<double>& a, const std::vector<double>& b) {
 
 std::vector<std::vector<double>> srcc_matrix(const std::vector<std::vector<double>>& columns) {
   std::vector<std::vector<double>> column_ranks;
+  column_ranks.reserve(columns.size());
   for (const auto& column : columns) column_ranks.push_back(ranks(column));
   std::vector<std::vector<double>> matrix(columns.size(), std::vector<double>(columns.size(), 1));
   for (std::size_t i = 0; i < columns.size(); ++i)

@@ -2,14 +2,11 @@
 #include "report/prediction_report.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <opencv2/imgcodecs.hpp>
-#include <opencv2/imgproc.hpp>
 #include <utility>
 
-#include "aesthetic/picture.hpp"
 #include "datasets/table_reader.hpp"
 #include "metrics/correlation.hpp"
+#include "report/prediction_pictures.hpp"
 
 namespace aesthetic::training {
 namespace {
@@ -140,42 +137,6 @@ void add_matrices(const NetworkPredictions& network, HtmlPage& page) {
   page.matrix("of the predictions", tasks, srcc_matrix(predictions));
 }
 
-std::string thumbnail(const std::filesystem::path& file) {
-  constexpr double side = 240;
-  const auto picture = read_picture(file);
-  cv::Mat small;
-  const double factor = std::min(1.0, side / std::max(picture.cols, picture.rows));
-  cv::resize(picture, small, {}, factor, factor, cv::INTER_AREA);
-  std::vector<unsigned char> bytes;
-  cv::imencode(".jpg", small, bytes);
-  return {bytes.begin(), bytes.end()};
-}
-
-void add_pictures(const NetworkPredictions& network, const PredictionReportOptions& options, HtmlPage& page) {
-  std::vector<const Prediction*> rows;
-  for (const auto& row : network.predictions)
-    if (row.task == "overall") rows.push_back(&row);
-  std::sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) {
-    return std::abs(a->prediction - a->label) < std::abs(b->prediction - b->label);
-  });
-  const auto shown = std::min(rows.size(), static_cast<std::size_t>(options.shown));
-  const auto show = [&](const std::string& heading, std::vector<const Prediction*> chosen) {
-    // From the least to the most beautiful, as in the paper's figures.
-    std::sort(chosen.begin(), chosen.end(), [](const auto* a, const auto* b) { return a->label < b->label; });
-    std::vector<HtmlPage::Picture> pictures;
-    for (const auto* row : chosen)
-      pictures.push_back(
-          {thumbnail(options.pictures / row->image),
-           row->image + ": people " + fixed(row->label, 2) + ", network " + fixed(row->prediction, 2)});
-    page.heading(network.network + ": " + heading);
-    page.pictures(pictures);
-  };
-  show("most successful predictions of overall (Figs. 6 and 11)",
-       {rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(shown)});
-  show("least successful predictions of overall (Figs. 7 and 12)",
-       {rows.end() - static_cast<std::ptrdiff_t>(shown), rows.end()});
-}
-
 void append(std::vector<Row>& rows, const std::vector<Row>& more) {
   rows.insert(rows.end(), more.begin(), more.end());
 }
@@ -239,7 +200,8 @@ std::map<std::string, std::string> add_prediction_report(const std::vector<Netwo
       page.scatter("people", "network", points);
     }
     add_matrices(network, page);
-    if (!options.pictures.empty() && !points.empty()) add_pictures(network, options, page);
+    if (!options.pictures.empty() && !points.empty())
+      add_pictures(network.network, network.predictions, {options.pictures, options.shown}, page);
   }
   return files;
 }
