@@ -37,17 +37,19 @@ void require_different_tasks(const std::vector<Rating>& ratings) {
       if (a->task == b->task) throw Error(ErrorKind::bad_data, "ratings: task " + a->task + " stands twice");
 }
 
+[[noreturn]] void refuse_task(const PublishedSet& set, const std::string& name) {
+  std::string known;
+  for (const auto& task : set.tasks) known.append(" ").append(task.name);
+  throw Error(ErrorKind::bad_data, "tasks: " + set.name + " rates no " + name + "; it rates" + known);
+}
+
 // Places of the wanted tasks in the set; all of them where none are named.
 std::vector<std::size_t> chosen_tasks(const PublishedSet& set, const std::vector<std::string>& names) {
   std::vector<std::size_t> chosen;
   for (const auto& name : names) {
     const auto found = std::find_if(set.tasks.begin(), set.tasks.end(),
                                     [&](const PublishedTask& task) { return task.name == name; });
-    if (found == set.tasks.end()) {
-      std::string known = "it rates";
-      for (const auto& task : set.tasks) known.append(" ").append(task.name);
-      throw Error(ErrorKind::bad_data, "tasks: " + set.name + " rates no " + name + "; " + known);
-    }
+    if (found == set.tasks.end()) refuse_task(set, name);
     chosen.push_back(static_cast<std::size_t>(found - set.tasks.begin()));
   }
   for (std::size_t i = 0; names.empty() && i < set.tasks.size(); ++i) chosen.push_back(i);

@@ -38,6 +38,7 @@ void add_pictures(const std::string& network, const std::vector<Prediction>& pre
     // From the least to the most beautiful, as in the paper's figures.
     std::sort(those.begin(), those.end(), [](const auto* a, const auto* b) { return a->label < b->label; });
     std::vector<HtmlPage::Picture> pictures;
+    pictures.reserve(those.size());
     for (const auto* row : those)
       pictures.push_back(
           {thumbnail(chosen.folder / row->image),
