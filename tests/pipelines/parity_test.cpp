@@ -20,8 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Wanted are 0.01. RGB goes the same way in both; videoconvert rounds a little differently in BT.709, which moved
-// photographs by up to 0.002 and the made pictures by up to 0.003.
+// Wanted are 0.01. RGB goes the same way in both; videoconvert rounds a little differently in BT.709, which
+// moved photographs by up to 0.002 and the made pictures by up to 0.003.
 constexpr double rgb_bound = 1e-6;
 constexpr double i420_bound = 0.004;
 

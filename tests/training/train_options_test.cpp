@@ -151,6 +151,14 @@ TEST(TrainOptions, NamesAMissingOrBrokenRecipe) {
   });
 }
 
+TEST(ChooseDevice, TakesCudaOnlyWhereThereIsOne) {
+  EXPECT_EQ(choose_device("cpu"), torch::Device(torch::kCPU));
+  const bool has_cuda = torch::cuda::is_available();
+  EXPECT_EQ(choose_device("auto"), torch::Device(has_cuda ? torch::kCUDA : torch::kCPU));
+  if (!has_cuda) expect_error(ErrorKind::no_device, {"--device cuda", "CUDA"}, [] { choose_device("cuda"); });
+  expect_error(ErrorKind::bad_data, {"--device npu", "auto, cpu or cuda"}, [] { choose_device("npu"); });
+}
+
 TEST(NumbersByName, AreOneWhereNothingIsSaid) {
   EXPECT_EQ(numbers_by_name("repeat", {"b=3"}, {"a", "b"}, 1), (std::vector<double>{1, 3}));
   for (const auto* text : {"b", "c=2", "b=x", "b=0"})

@@ -34,6 +34,7 @@ class Run {
       log_ << options.weights.string() << ": " << describe(weights.report()) << '\n';
     }
     pretrained_.eval();
+    pretrained_.to(options.device);
   }
 
   void announce() const;
@@ -48,6 +49,9 @@ class Run {
 
  private:
   TrainerOptions weigh() const;
+  // How far scores move from a still to a frame of a video.
+  void tell_movement(const std::string& label, const torch::Tensor& as_still,
+                     const torch::Tensor& as_video) const;
   // Kept in memory, as float16, from the first epoch to the last.
   double activation_bytes() const;
   void keep_predictions(int fold, const std::vector<std::int64_t>& pictures, const torch::Tensor& scores,
@@ -98,7 +102,7 @@ void Run::announce() const {
        << count(network.head().parameters()) << " weights of the head in " << options_.head_phase.epochs
        << " epochs, then " << tuned << " of the backbone in " << options_.tune_phase.epochs << "; "
        << options_.folds << " folds and the final network; seed " << options_.seed << ", "
-       << at::get_num_threads() << " threads\n";
+       << at::get_num_threads() << " threads, on " << options_.device << '\n';
   if (tuned > 0)
     log_ << "Memory: " << std::fixed << std::setprecision(1) << activation_bytes() / 1e9
          << " GB for what the frozen stages give the others\n"
@@ -108,7 +112,7 @@ void Run::announce() const {
 double Run::activation_bytes() const {
   const torch::NoGradGuard no_grad;
   auto& backbone = const_cast<ScoringNetwork&>(pretrained_).backbone();
-  auto x = torch::zeros({1, 3, options_.network.size, options_.network.size});
+  auto x = torch::zeros({1, 3, options_.network.size, options_.network.size}, pretrained_.device());
   for (int stage = 0; stage < options_.tune_from; ++stage) x = backbone.forward_stage(stage, x);
   const double views = options_.consistency > 0 ? 3 : 2;
   return views * static_cast<double>(corpus_.pictures.size()) * static_cast<double>(x.numel()) *
@@ -148,6 +152,7 @@ std::shared_ptr<ScoringNetwork> Run::train(int fold) {
                   static_cast<std::uint64_t>(options_.seed) * 16 + static_cast<std::uint64_t>(fold + 1));
   auto network = std::make_shared<ScoringNetwork>(options_.network);
   network->backbone().copy_from(pretrained_.backbone());
+  network->to(options_.device);
   trainer.prepare_head(*network, split);
 
   const std::string label = fold == no_fold ? "final" : "fold " + std::to_string(fold);
@@ -167,12 +172,19 @@ std::shared_ptr<ScoringNetwork> Run::train(int fold) {
   }
   const auto scores = trainer.predict(*network, split.test);
   keep_predictions(fold, split.test, scores, predictions_);
-  if (options_.consistency == 0) return network;
-  const auto moved = std::get<0>((scores - trainer.predict(*network, split.test, video_view)).abs().max(1));
+  if (options_.consistency > 0)
+    tell_movement(label, scores, trainer.predict(*network, split.test, video_view));
+  // A checkpoint is read on any machine.
+  network->to(torch::kCPU);
+  return network;
+}
+
+void Run::tell_movement(const std::string& label, const torch::Tensor& as_still,
+                        const torch::Tensor& as_video) const {
+  const auto moved = std::get<0>((as_still - as_video).abs().max(1));
   log_ << label << ": as frames of a video, 95 % of the pictures kept from training stay within "
        << std::setprecision(2) << moved.quantile(0.95).item<double>() << " of their scores, 99 % within "
        << moved.quantile(0.99).item<double>() << ", all within " << moved.max().item<double>() << '\n';
-  return network;
 }
 
 void Run::keep_predictions(int fold, const std::vector<std::int64_t>& pictures, const torch::Tensor& scores,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/train_options.hpp"
 
+#include <torch/cuda.h>
+
 #include <algorithm>
 #include <boost/algorithm/string/classification.hpp>
 #include <boost/algorithm/string/split.hpp>
@@ -90,7 +92,9 @@ po::options_description training_options() {
       "tune-learning-rate", po::value<double>()->default_value(1e-4), "of the backbone's last stages")(
       "tune-head-learning-rate", po::value<double>()->default_value(1e-4), "of the head in the fine-tuning")(
       "workers", po::value<int>()->default_value(2), "threads that read pictures")(
-      "threads", po::value<int>()->default_value(0), "threads that compute; 0: as many as cores");
+      "threads", po::value<int>()->default_value(0), "threads that compute; 0: as many as cores")(
+      "device", po::value<std::string>()->default_value("auto"),
+      "where the network learns: cpu, cuda, or auto: cuda where LibTorch has it");
   return options;
 }
 
@@ -243,6 +247,18 @@ po::options_description train_option_texts() {
   return options;
 }
 
+torch::Device choose_device(const std::string& name) {
+  const bool has_cuda = torch::cuda::is_available();
+  if (name == "cpu" || (name == "auto" && !has_cuda)) return torch::kCPU;
+  if (name != "cuda" && name != "auto")
+    throw Error(ErrorKind::bad_data, "--device " + name + ": expected auto, cpu or cuda");
+  if (!has_cuda)
+    throw Error(ErrorKind::no_device,
+                "--device cuda: this LibTorch has no CUDA, or there is no GPU (Debian's has none, PyTorch's "
+                "wheel has)");
+  return torch::kCUDA;
+}
+
 TrainOptions parse_train_options(const std::vector<std::string>& arguments) {
   const auto values = read_values(arguments);
   TrainOptions options;
@@ -264,6 +280,7 @@ TrainOptions parse_train_options(const std::vector<std::string>& arguments) {
   options.folds = values["folds"].as<int>();
   options.workers = values["workers"].as<int>();
   options.threads = values["threads"].as<int>();
+  options.device = choose_device(values["device"].as<std::string>());
   require(options.ridge >= 0, "ridge", "0 or more");
   require(options.consistency >= 0, "consistency", "0 or more");
   require(options.folds >= 0 && options.folds <= 5, "folds", "0 to 5");

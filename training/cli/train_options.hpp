@@ -32,6 +32,7 @@ struct TrainOptions {
   int folds = 5;
   int workers = 2;
   int threads = 0;
+  torch::Device device = torch::kCPU;
 
   bool random_weights() const { return weights == "random"; }
 };
@@ -43,6 +44,9 @@ boost::program_options::options_description train_option_texts();
 // Throws Error(bad_data) naming the option with a wrong value.
 boost::program_options::options_description network_option_texts();
 NetworkOptions read_network_options(const boost::program_options::variables_map& values);
+
+// "cpu", "cuda", "auto". Throws Error: bad_data for another name, no_device for cuda where there is none.
+torch::Device choose_device(const std::string& name);
 
 // Throws boost::program_options::error for a wrong use, Error for a recipe that cannot be read or a wrong
 // value.

@@ -18,6 +18,10 @@ ScoringNetwork::ScoringNetwork(const NetworkOptions& options)
       backbone_(register_module("backbone", make_backbone(options.backbone))),
       head_(register_module("head", make_head(options.head, all_channels(*backbone_), options.tasks))) {}
 
+torch::Device ScoringNetwork::device() const {
+  return head_->parameters().front().device();
+}
+
 ModelInput ScoringNetwork::input() const {
   auto input = backbone_->input();
   input.tensor = "picture";

@@ -34,6 +34,8 @@ class ScoringNetwork : public torch::nn::Module {
 
   Backbone& backbone() { return *backbone_; }
   Head& head() { return *head_; }
+  // Where its weights are, and the pictures must be.
+  torch::Device device() const;
   // Tensor name and size included.
   ModelInput input() const;
 

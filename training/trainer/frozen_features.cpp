@@ -7,7 +7,7 @@ namespace {
 // Puts what a batch gives into its rows of one view.
 void compute_batch(ScoringNetwork& network, torch::Tensor x, std::int64_t view, std::int64_t first,
                    FrozenFeatures& frozen) {
-  x = x.contiguous(torch::MemoryFormat::ChannelsLast);
+  x = x.to(network.device()).contiguous(torch::MemoryFormat::ChannelsLast);
   const auto rows = torch::indexing::Slice(first, first + x.size(0));
   std::vector<torch::Tensor> features;
   for (int stage = 0; stage < network.backbone().stage_count(); ++stage) {
@@ -17,9 +17,9 @@ void compute_batch(ScoringNetwork& network, torch::Tensor x, std::int64_t view, 
     if (!frozen.activations.defined())
       frozen.activations = torch::empty(
           {frozen.features.size(0), frozen.features.size(1), x.size(1), x.size(2), x.size(3)}, torch::kHalf);
-    frozen.activations.index_put_({view, rows}, x.to(torch::kHalf));
+    frozen.activations.index_put_({view, rows}, x.to(torch::kCPU, torch::kHalf));
   }
-  frozen.features.index_put_({view, rows}, torch::cat(features, 1));
+  frozen.features.index_put_({view, rows}, torch::cat(features, 1).cpu());
 }
 
 }  // namespace

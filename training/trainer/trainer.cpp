@@ -199,9 +199,9 @@ torch::Tensor Trainer::forward(ScoringNetwork& network, const torch::Tensor& pic
   torch::Tensor activations;
   if (first < network.backbone().stage_count())
     activations = frozen_.activations.index({views, pictures})
-                      .to(torch::kFloat)
+                      .to(network.device(), torch::kFloat)
                       .contiguous(torch::MemoryFormat::ChannelsLast);
-  return network.forward_from(first, features, activations);
+  return network.forward_from(first, features.to(network.device()), activations).cpu();
 }
 
 // The masked squared error, and how far scores move from a still to a frame of a video, on a part of the

@@ -8,7 +8,8 @@
 //   trainer.fit(network, split, tune_phase, report);
 //   torch::Tensor scores = trainer.predict(network, split.test);
 //
-// Same corpus, options, seed and number of threads: same network.
+// Same corpus, options, seed, device and number of threads: same network. The network may be on a GPU; what
+// is kept of the pictures stays in the machine's memory.
 #pragma once
 
 #include <cstdint>
