@@ -33,7 +33,7 @@ read_only() {
 
 # The mark: neither an unfinished folder nor any other Debian is taken for a root of this script.
 made() {
-  [ -e "$root/work/made-by-debian13.sh" ]
+  [ -e "$root/aesthetic/made-by-debian13.sh" ]
 }
 
 make_root() {
@@ -46,8 +46,8 @@ make_root() {
     { tail -n 5 "$root.log" >&2; fail "debootstrap failed (its last lines are above, all of them in $root.log)"; }
   # A root that can be made again need not survive a power cut.
   echo force-unsafe-io >"$root.new/etc/dpkg/dpkg.cfg.d/unsafe-io"
-  mkdir -p "$root.new/work/source" "$root.new/work/build"
-  touch "$root.new/work/made-by-debian13.sh"
+  mkdir -p "$root.new/aesthetic/source" "$root.new/aesthetic/build"
+  touch "$root.new/aesthetic/made-by-debian13.sh"
   [ ! -d "$root" ] || rmdir "$root"
   mv "$root.new" "$root"
 }
@@ -57,11 +57,11 @@ mount_root() {
   read_only /sys "$root/sys"
   mount -t tmpfs tmpfs "$root/dev/shm"
   mkdir -p "$source/build"
-  read_only "$source" "$root/work/source"
-  mount --bind "$root/work/build" "$root/work/source/build"
+  read_only "$source" "$root/aesthetic/source"
+  mount --bind "$root/aesthetic/build" "$root/aesthetic/source/build"
   if [ -d "$source/build/weights" ]; then
-    mkdir -p "$root/work/build/weights"
-    read_only "$source/build/weights" "$root/work/source/build/weights"
+    mkdir -p "$root/aesthetic/build/weights"
+    read_only "$source/build/weights" "$root/aesthetic/source/build/weights"
   fi
 }
 
@@ -82,17 +82,17 @@ in_root() {
 run_inside() {
   make_root
   # Fresh each time: checkouts may share the root, and ninja trusts times, while the compiler cache reads the source.
-  find "$root/work/build" -mindepth 1 -maxdepth 1 ! -name sample -exec rm -rf {} +
+  find "$root/aesthetic/build" -mindepth 1 -maxdepth 1 ! -name sample -exec rm -rf {} +
   mount_root
   share_network
   cd /
   if [ "${1:-}" = --bench ]; then
-    in_root /work/source/cmake/install-packages.sh
-    in_root env CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR=/work/source CCACHE_NOHASHDIR=1 \
-      /work/source/tests/bench/onnxinference.sh
+    in_root /aesthetic/source/cmake/install-packages.sh
+    in_root env CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR=/aesthetic/source CCACHE_NOHASHDIR=1 \
+      /aesthetic/source/tests/bench/onnxinference.sh
   else
     echo "lint is not run here: it reads the same source with other versions of its tools."
-    in_root /work/source/tests/run.sh -LE lint "$@"
+    in_root /aesthetic/source/tests/run.sh -LE lint "$@"
   fi
 }
 

@@ -62,6 +62,7 @@
 #include <utility>
 
 #include "aesthetic/error.hpp"
+#include "base_transform.hpp"
 #include "element_error.hpp"
 #include "score_meta.hpp"
 #include "select_state.hpp"
@@ -279,15 +280,8 @@ gboolean query(GstBaseTransform* transform, GstPadDirection direction, GstQuery*
       FALSE)
     return FALSE;
   if (direction != GST_PAD_SRC || GST_QUERY_TYPE(query) != GST_QUERY_LATENCY) return TRUE;
-  gboolean live = FALSE;
-  GstClockTime least = 0;
-  GstClockTime most = GST_CLOCK_TIME_NONE;
-  gst_query_parse_latency(query, &live, &least, &most);
-  if (live == FALSE) return TRUE;
   const ObjectLock lock(transform);
-  const GstClockTime own = state_of(transform).settings.conduct.window;
-  if (GST_CLOCK_TIME_IS_VALID(most)) most += own;
-  gst_query_set_latency(query, live, least + own, most);
+  aesthetic::add_live_latency(query, state_of(transform).settings.conduct.window);
   return TRUE;
 }
 
@@ -296,9 +290,7 @@ GstFlowReturn generate_output(GstBaseTransform* transform, GstBuffer** output) {
   *output = nullptr;
   if (transform->queued_buf == nullptr) return GST_FLOW_OK;
   BufferPtr frame(std::exchange(transform->queued_buf, nullptr));
-  const GstClockTime time =
-      gst_segment_to_stream_time(&transform->segment, GST_FORMAT_TIME, GST_BUFFER_PTS(frame.get()));
-  if (GST_CLOCK_TIME_IS_VALID(time)) gst_object_sync_values(GST_OBJECT_CAST(transform), time);
+  aesthetic::sync_controlled_values(transform, frame.get());
   GstFlowReturn flow = GST_FLOW_ERROR;
   run_or_post_error(GST_ELEMENT_CAST(transform),
                     [&] { flow = state_of(transform).take(std::move(frame), transform->segment); });

@@ -2,26 +2,17 @@
 //
 // Elements of one process share their network.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <fstream>
 #include <thread>
 
 #include "aesthetic/model_card.hpp"
 #include "aesthetic/shared_scorer.hpp"
 #include "frames.hpp"
 #include "harness.hpp"
+#include "resident_memory.hpp"
 
 namespace aesthetic::test {
 namespace {
-
-double resident_megabytes() {
-  std::ifstream statm("/proc/self/statm");
-  double all = 0;
-  double resident = 0;
-  statm >> all >> resident;
-  return resident * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
-}
 
 // How many others hold the process's scorer for mean.onnx.
 long holders() {

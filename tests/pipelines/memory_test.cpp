@@ -3,14 +3,13 @@
 // Scoring a long video takes no more memory than scoring a short one.
 #include <gst/app/gstappsink.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <fstream>
 #include <iostream>
 
 #include "aesthetic/model_card.hpp"
 #include "gst.hpp"
 #include "program.hpp"
+#include "resident_memory.hpp"
 
 namespace aesthetic::test {
 namespace {
@@ -18,14 +17,6 @@ namespace {
 constexpr int early = 500;
 constexpr int late = 5000;
 constexpr double most_growth = 1.05;
-
-double resident_megabytes() {
-  std::ifstream statm("/proc/self/statm");
-  double all = 0;
-  double resident = 0;
-  statm >> all >> resident;
-  return resident * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
-}
 
 TEST(Memory, DoesNotGrowWithTheFrames) {
   const auto shipped = default_model();

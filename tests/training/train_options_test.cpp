@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/train_options.hpp"
 
+#include <torch/cuda.h>
+
 #include <boost/program_options/errors.hpp>
 
 #include "aesthetic/file.hpp"
