@@ -34,7 +34,7 @@ cmake/install-packages.sh
 # What was compiled before is taken from the cache, wherever the checkout lies.
 export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 if [ "${CI:-}" = true ]; then
-  build asan cvmodule_tests layers_tests gst_plugin_tests
+  build asan cvmodule_tests cvmodule_parts_tests layers_tests gst_plugin_tests
   quietly build/asan-tests.log ctest --preset asan -j "$(nproc)" -R '^(cvmodule|layers|gst-plugin)'
   echo "Library and element pass their tests under the address and undefined-behaviour sanitizers."
 fi
