@@ -8,6 +8,7 @@
 #include <cmath>
 #include <opencv2/core.hpp>
 #include <opencv2/core/cuda.hpp>
+#include <ostream>
 #include <thread>
 
 #include "aesthetic/error.hpp"
@@ -55,6 +56,10 @@ struct Case {
   std::string network;  // "shipped" or one of architecture_names()
   Device device;
 };
+
+void PrintTo(const Case& what, std::ostream* out) {
+  *out << what.network << " on " << to_string(what.device);
+}
 
 class Networks : public OnCuda, public testing::WithParamInterface<Case> {
  protected:
