@@ -23,7 +23,7 @@ constexpr std::array<std::pair<Device, std::string_view>, 5> names = {{{Device::
 // Why OpenCV offers no CUDA target.
 std::string reason_against_cuda() {
   const std::string opencv = std::string("OpenCV ") + CV_VERSION;
-  const std::string build = cv::getBuildInformation();
+  const std::string& build = cv::getBuildInformation();
   const auto line = build.find("NVIDIA CUDA:");
   if (line == std::string::npos ||
       build.substr(line, build.find('\n', line) - line).find("YES") == std::string::npos)
