@@ -80,9 +80,20 @@ std::string describe(const GstVideoInfo& info) {
   return text;
 }
 
+// What GStreamer itself writes or reads wrong; empty where it does not.
+std::string fault_of_gstreamer(const GstVideoInfo& info) {
+  const std::string format = GST_VIDEO_INFO_NAME(&info);
+  const int width = GST_VIDEO_INFO_WIDTH(&info);
+  constexpr int tile = 16;
+  if (format == "VYUY" && width % 2 != 0) return "GStreamer 1.22 swaps the chromas of the last pixel";
+  if (format.rfind("MT2110", 0) == 0 && width % tile != 0)
+    return "GStreamer 1.26 garbles a last tile that the picture fills in part";
+  return "";
+}
+
 void expect_right(const GstVideoInfo& info, Padding padding = Padding::none) {
-  if (GST_VIDEO_INFO_FORMAT(&info) == GST_VIDEO_FORMAT_VYUY && GST_VIDEO_INFO_WIDTH(&info) % 2 != 0) {
-    std::cout << describe(info) << " left out: GStreamer 1.22 swaps the chromas of the last pixel\n";
+  if (const auto reason = fault_of_gstreamer(info); !reason.empty()) {
+    std::cout << describe(info) << " left out: " << reason << '\n';
     return;
   }
   const bool rgb_bytes = GST_VIDEO_INFO_IS_RGB(&info) && GST_VIDEO_INFO_COMP_DEPTH(&info, 0) == 8;
