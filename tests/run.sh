@@ -4,7 +4,6 @@
 #   tests/run.sh                     the release build
 #   tests/run.sh -R cvmodule         more words go to ctest
 #   CI=true tests/run.sh             first library and element under the address and undefined-behaviour sanitizers,
-#                                    then the long soak,
 #                                    last everything on Debian 13, where the machine allows it
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -43,8 +42,6 @@ build release
 [ "${CI:-}" != true ] || training/fetch-weights.sh >/dev/null
 ctest --preset release -j "$(nproc)" "$@"
 if [ "${CI:-}" = true ]; then
-  quietly build/soak.log build/release/bin/soak 20000 1
-  cat build/soak.log
   status=0
   tests/debian13.sh || status=$?
   # 77: it cannot run on this machine, and has said why.
