@@ -84,9 +84,8 @@ std::string describe(const GstVideoInfo& info) {
 std::string fault_of_gstreamer(const GstVideoInfo& info) {
   const std::string format = GST_VIDEO_INFO_NAME(&info);
   const int width = GST_VIDEO_INFO_WIDTH(&info);
-  constexpr int tile = 16;
   if (format == "VYUY" && width % 2 != 0) return "GStreamer 1.22 swaps the chromas of the last pixel";
-  if (format.rfind("MT2110", 0) == 0 && width % tile != 0)
+  if (whole_tiles(format, width) != width)
     return "GStreamer 1.26 garbles a last tile that the picture fills in part";
   return "";
 }

@@ -27,13 +27,6 @@ std::vector<std::string> all_formats() {
   return formats;
 }
 
-// GstVideoConverter 1.26, which makes the frames, garbles a last tile of MT2110 that the picture fills in
-// part.
-int width_for(const std::string& format, int width) {
-  constexpr int tile = 16;
-  return format.rfind("MT2110", 0) == 0 ? GST_ROUND_UP_N(width, tile) : width;
-}
-
 // Full colours, because some formats (RGB8P, RGB15) have few others.
 void expect_scores_of_colours(int usual_width, double tolerance) {
   constexpr int height = 25;
@@ -42,7 +35,7 @@ void expect_scores_of_colours(int usual_width, double tolerance) {
   Harness harness;
   for (const std::string& format : formats) {
     SCOPED_TRACE(format);
-    const int width = width_for(format, usual_width);
+    const int width = whole_tiles(format, usual_width);
     const GstVideoInfo info = video_info(format, width, height);
     harness.set_caps(caps_text(format, width, height));
     const auto white = harness.score(solid_frame(info, {255, 255, 255}));

@@ -23,6 +23,11 @@ std::string caps_text(const std::string& format, int width, int height) {
          ",height=" + std::to_string(height) + ",framerate=25/1";
 }
 
+int whole_tiles(const std::string& format, int width) {
+  constexpr int tile = 16;
+  return format.rfind("MT2110", 0) == 0 ? GST_ROUND_UP_N(width, tile) : width;
+}
+
 cv::Mat noise(cv::Size size) {
   cv::Mat picture(size, CV_8UC3);
   cv::RNG(7).fill(picture, cv::RNG::UNIFORM, 0, 256);

@@ -17,6 +17,9 @@ namespace aesthetic::test {
 GstVideoInfo video_info(const std::string& format, int width, int height);
 GstVideoInfo video_info(GstVideoFormat format, int width, int height);
 std::string caps_text(const std::string& format, int width, int height);
+// GstVideoConverter 1.26 garbles a last tile of MT2110 that the picture fills in part: the width up to where
+// the tiles are whole, for other formats the width itself.
+int whole_tiles(const std::string& format, int width);
 
 // Repeatable noise, CV_8UC3.
 cv::Mat noise(cv::Size size);
