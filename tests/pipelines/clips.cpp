@@ -7,8 +7,8 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
-#include "gst.hpp"
-#include "text.hpp"
+#include "cli/text.hpp"
+#include "reading/gst.hpp"
 
 namespace aesthetic::test {
 

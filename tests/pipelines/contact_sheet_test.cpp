@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "contact_sheet.hpp"
+#include "best/contact_sheet.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "canvas.hpp"
+#include "best/canvas.hpp"
+#include "best/sheet_colors.hpp"
 #include "clips.hpp"
-#include "sheet_colors.hpp"
 
 namespace aesthetic {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
-#include "gst.hpp"
+#include "reading/gst.hpp"
 
 namespace {
 

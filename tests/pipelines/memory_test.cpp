@@ -7,8 +7,8 @@
 #include <iostream>
 
 #include "aesthetic/model_card.hpp"
-#include "gst.hpp"
 #include "program.hpp"
+#include "reading/gst.hpp"
 #include "resident_memory.hpp"
 
 namespace aesthetic::test {

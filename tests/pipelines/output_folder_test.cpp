@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "output_folder.hpp"
+#include "best/output_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

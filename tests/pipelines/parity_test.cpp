@@ -11,8 +11,8 @@
 
 #include "aesthetic/model_card.hpp"
 #include "clips.hpp"
-#include "gst.hpp"
 #include "program.hpp"
+#include "reading/gst.hpp"
 #include "temporary_folder.hpp"
 
 namespace aesthetic::test {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "selection.hpp"
+#include "best/selection.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

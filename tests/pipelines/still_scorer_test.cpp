@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "still_scorer.hpp"
+#include "reading/still_scorer.hpp"
 
 #include <gtest/gtest.h>
 

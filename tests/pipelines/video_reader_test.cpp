@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "video_reader.hpp"
+#include "reading/video_reader.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

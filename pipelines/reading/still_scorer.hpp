@@ -10,8 +10,8 @@
 #include <memory>
 #include <opencv2/core/mat.hpp>
 
-#include "frame_scores.hpp"
-#include "video_reader.hpp"
+#include "reading/frame_scores.hpp"
+#include "reading/video_reader.hpp"
 
 namespace aesthetic {
 

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "selection.hpp"
+#include "best/selection.hpp"
 
 namespace aesthetic {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "options.hpp"
+#include "cli/options.hpp"
 
 #include <iostream>
 #include <utility>

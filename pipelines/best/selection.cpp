@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "selection.hpp"
+#include "best/selection.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -16,7 +16,7 @@
 
 #include "aesthetic/device.hpp"
 #include "aesthetic/scores.hpp"
-#include "gst.hpp"
+#include "reading/gst.hpp"
 
 namespace aesthetic {
 

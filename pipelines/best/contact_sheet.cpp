@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "contact_sheet.hpp"
+#include "best/contact_sheet.hpp"
 
 #include <algorithm>
 
-#include "canvas.hpp"
-#include "score_curve.hpp"
-#include "sheet_colors.hpp"
-#include "text.hpp"
+#include "best/canvas.hpp"
+#include "best/score_curve.hpp"
+#include "best/sheet_colors.hpp"
+#include "cli/text.hpp"
 
 namespace aesthetic {
 namespace {

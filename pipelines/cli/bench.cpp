@@ -12,11 +12,11 @@
 
 #include "aesthetic/error.hpp"
 #include "aesthetic/scorer.hpp"
-#include "commands.hpp"
-#include "gst.hpp"
-#include "options.hpp"
-#include "text.hpp"
-#include "video_reader.hpp"
+#include "cli/commands.hpp"
+#include "cli/options.hpp"
+#include "cli/text.hpp"
+#include "reading/gst.hpp"
+#include "reading/video_reader.hpp"
 
 namespace aesthetic {
 namespace {

@@ -12,7 +12,7 @@
 #include <string_view>
 
 #include "aesthetic/error.hpp"
-#include "commands.hpp"
+#include "cli/commands.hpp"
 
 namespace {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "text.hpp"
+#include "cli/text.hpp"
 
 #include <array>
 #include <charconv>

@@ -3,7 +3,7 @@
 // Colours of the contact sheet (blue, green, red).
 #pragma once
 
-#include "canvas.hpp"
+#include "best/canvas.hpp"
 
 namespace aesthetic::sheet_colors {
 

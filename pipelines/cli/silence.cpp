@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "silence.hpp"
+#include "cli/silence.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -11,14 +11,14 @@
 
 #include "aesthetic/error.hpp"
 #include "aesthetic/progress.hpp"
-#include "commands.hpp"
-#include "contact_sheet.hpp"
-#include "options.hpp"
-#include "output_folder.hpp"
-#include "selection.hpp"
-#include "text.hpp"
-#include "video_picture.hpp"
-#include "video_reader.hpp"
+#include "best/contact_sheet.hpp"
+#include "best/output_folder.hpp"
+#include "best/selection.hpp"
+#include "cli/commands.hpp"
+#include "cli/options.hpp"
+#include "cli/text.hpp"
+#include "reading/video_picture.hpp"
+#include "reading/video_reader.hpp"
 
 namespace aesthetic {
 namespace {

@@ -9,13 +9,13 @@
 #include "aesthetic/error.hpp"
 #include "aesthetic/picture.hpp"
 #include "aesthetic/progress.hpp"
-#include "commands.hpp"
-#include "gst.hpp"
-#include "options.hpp"
-#include "silence.hpp"
-#include "still_scorer.hpp"
-#include "text.hpp"
-#include "video_reader.hpp"
+#include "cli/commands.hpp"
+#include "cli/options.hpp"
+#include "cli/silence.hpp"
+#include "cli/text.hpp"
+#include "reading/gst.hpp"
+#include "reading/still_scorer.hpp"
+#include "reading/video_reader.hpp"
 
 namespace aesthetic {
 namespace {

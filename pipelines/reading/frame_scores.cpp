@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "frame_scores.hpp"
+#include "reading/frame_scores.hpp"
 
 #include <utility>
 #include <vector>

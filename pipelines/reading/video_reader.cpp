@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "video_reader.hpp"
+#include "reading/video_reader.hpp"
 
 #include <gst/app/gstappsink.h>
 #include <gst/pbutils/missing-plugins.h>
@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "aesthetic/error.hpp"
-#include "frame_scores.hpp"
+#include "reading/frame_scores.hpp"
 
 namespace aesthetic {
 namespace {

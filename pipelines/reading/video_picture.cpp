@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "video_picture.hpp"
+#include "reading/video_picture.hpp"
 
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>

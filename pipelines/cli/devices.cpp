@@ -9,8 +9,8 @@
 #include <opencv2/core/utility.hpp>
 
 #include "aesthetic/error.hpp"
-#include "commands.hpp"
-#include "options.hpp"
+#include "cli/commands.hpp"
+#include "cli/options.hpp"
 
 namespace aesthetic {
 namespace {

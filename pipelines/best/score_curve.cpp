@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "score_curve.hpp"
+#include "best/score_curve.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "sheet_colors.hpp"
-#include "text.hpp"
+#include "best/sheet_colors.hpp"
+#include "cli/text.hpp"
 
 namespace aesthetic {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "gst.hpp"
+#include "reading/gst.hpp"
 
 #include <algorithm>
 #include <cctype>

@@ -10,7 +10,7 @@
 #include <memory>
 #include <opencv2/core/mat.hpp>
 
-#include "video_reader.hpp"
+#include "reading/video_reader.hpp"
 
 namespace aesthetic {
 

@@ -7,8 +7,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "canvas.hpp"
-#include "selection.hpp"
+#include "best/canvas.hpp"
+#include "best/selection.hpp"
 
 namespace aesthetic {
 

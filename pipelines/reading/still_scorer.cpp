@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "still_scorer.hpp"
+#include "reading/still_scorer.hpp"
 
 #include <gst/app/gstappsink.h>
 #include <gst/app/gstappsrc.h>

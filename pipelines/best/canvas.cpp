@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "canvas.hpp"
+#include "best/canvas.hpp"
 
 #include <algorithm>
 #include <cmath>
