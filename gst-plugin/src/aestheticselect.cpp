@@ -24,6 +24,9 @@
  * Caps stay as they are, the frame rate too, although frames come less often; `videorate` makes a steady
  * stream of them. Where a window has nothing to pass a GAP event goes downstream in its place.
  *
+ * When a live source falls silent the pipeline's clock ends the window. A frame of that window that comes
+ * later still belongs to the next one.
+ *
  * ## What is best
  *
  * #GstAestheticSelect:by says which scores count. Of equals the earlier frame is chosen. Frames that carry
@@ -463,7 +466,8 @@ static void gst_aesthetic_select_class_init(GstAestheticSelectClass* klass) {
 
 static void gst_aesthetic_select_init(GstAestheticSelect* self) {
   auto* transform = GST_BASE_TRANSFORM(self);
-  self->state = new SelectState(GST_ELEMENT_CAST(self), GST_BASE_TRANSFORM_SRC_PAD(transform));
+  self->state = new SelectState(GST_ELEMENT_CAST(self), GST_BASE_TRANSFORM_SINK_PAD(transform),
+                                GST_BASE_TRANSFORM_SRC_PAD(transform));
   gst_base_transform_set_qos_enabled(transform, FALSE);
   gst_base_transform_set_passthrough(transform, TRUE);
 }

@@ -48,7 +48,8 @@ Fate fate_of(Verdict verdict) {
 
 }  // namespace
 
-SelectState::SelectState(GstElement* owner, GstPad* source) : element_(owner), source_(source) {
+SelectState::SelectState(GstElement* owner, GstPad* sink, GstPad* source)
+    : element_(owner), source_(source), alarm_(owner, sink, [this] { end_silent_window(); }) {
   settings.conduct.weights = std::make_shared<const ScoreWeights>(settings.by);
 }
 
@@ -145,6 +146,7 @@ std::optional<FrameSpan> SelectState::span_of(GstClockTime pts, GstClockTime dur
 
 void SelectState::note_time(GstBuffer* frame, const FrameSpan& span) {
   window_.move_to(span.begin);
+  if (!open_.has_frames && GST_CLOCK_TIME_IS_VALID(window_.end())) alarm_.set(window_.end());
   if (!has_frames_) first_time_ = span.begin;
   has_frames_ = open_.has_frames = true;
   const GstClockTime pts = GST_BUFFER_PTS(frame);
@@ -199,6 +201,7 @@ void SelectState::expect_scores(GstClockTime time, const Conduct& now) const {
 
 GstFlowReturn SelectState::end_window() {
   if (!open_.has_frames) return GST_FLOW_OK;
+  alarm_.cancel();
   auto chosen = best_.take();
   {
     const ObjectLock lock(element_);
@@ -213,6 +216,12 @@ GstFlowReturn SelectState::end_window() {
     if (flow != GST_FLOW_OK) break;
   }
   return flow;
+}
+
+// A live source has fallen silent: no frame and no GAP event ended the window in time.
+void SelectState::end_silent_window() {
+  event_flow_ = end_window();
+  window_.advance();
 }
 
 // Sinks and muxers downstream learn that nothing will come for this time.
@@ -247,6 +256,7 @@ void SelectState::finish() {
 }
 
 void SelectState::discard() {
+  alarm_.cancel();
   best_.clear();
   open_ = {};
   window_.restart();

@@ -23,15 +23,16 @@
 #include "score_weights.hpp"
 #include "selection_stats.hpp"
 #include "time_window.hpp"
+#include "window_alarm.hpp"
 
 namespace aesthetic {
 
 // Locks: the element's object lock guards `settings` and `published`, which other threads use too. The rest
-// belongs to the streaming thread; start() and stop() run while there is none. Nothing is pushed or posted
-// with the object lock held.
+// belongs to who holds the sink pad's stream lock: the streaming thread, or the alarm's; start() and stop()
+// run while there is none. Nothing is pushed or posted with the object lock held.
 struct SelectState {
-  // Frames go on through `source`. Both outlive this.
-  SelectState(GstElement* owner, GstPad* source);
+  // Frames come through `sink` and go on through `source`. All three outlive this.
+  SelectState(GstElement* owner, GstPad* sink, GstPad* source);
 
   // Throws Error(bad_data) where `by` was set to something that cannot be read.
   void start();
@@ -90,6 +91,7 @@ struct SelectState {
   void count(Fate fate);
   void expect_scores(GstClockTime time, const Conduct& now) const;
   GstFlowReturn end_window();
+  void end_silent_window();
   void push_gap() const;
 
   GstElement* element_;
@@ -98,6 +100,7 @@ struct SelectState {
   std::unique_ptr<PictureGate> gate_;  // made for the first frame that has to be looked at
   std::shared_ptr<const ScoreWeights> weights_;
   TimeWindow window_;
+  WindowAlarm alarm_;
   BestFrames best_;
   // Of the window that is open.
   struct Open {

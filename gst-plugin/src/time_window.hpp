@@ -29,6 +29,8 @@ class TimeWindow {
   // Whether the frame after this one is expected in the next window, so that this window can end now and not
   // a frame later. Allows for the rounding of time stamps to milliseconds.
   bool is_last(const FrameSpan& frame) const;
+  // Of the window; GST_CLOCK_TIME_NONE where none has begun.
+  GstClockTime end() const { return GST_CLOCK_TIME_IS_VALID(begin_) ? begin_ + length_ : begin_; }
   // To the next window, though its first frame has not come yet.
   void advance();
   // The next window begins with the next frame.

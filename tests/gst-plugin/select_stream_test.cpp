@@ -186,6 +186,43 @@ TEST(SelectStream, TheWindowIsPartOfALivePipelinesLatency) {
   EXPECT_EQ(gst_harness_query_latency(harness.get()), 1042 * GST_MSECOND);
 }
 
+TEST(SelectStream, TheClockEndsTheWindowOfALiveSourceThatFallsSilent) {
+  SelectHarness harness(Properties{short_window});
+  gst_harness_set_upstream_latency(harness.get(), 42 * GST_MSECOND);
+  harness.push({0.1F, 0.9F, 0.3F});
+  EXPECT_THAT(harness.passed(), IsEmpty());
+  ASSERT_TRUE(gst_harness_crank_single_clock_wait(harness.get()));
+  const BufferPtr passed(gst_harness_pull(harness.get()));
+  ASSERT_NE(passed, nullptr);
+  EXPECT_EQ(GST_BUFFER_PTS(passed.get()), frame_time);
+  GstTestClock* clock = gst_harness_get_testclock(harness.get());
+  EXPECT_EQ(gst_clock_get_time(GST_CLOCK_CAST(clock)), 242 * GST_MSECOND);
+  gst_object_unref(clock);
+  // What was to come is late by then.
+  harness.push({0.8F, 0.7F, 0.2F});
+  EXPECT_THAT(harness.passed(), IsEmpty());
+  harness.send(gst_event_new_eos());
+  EXPECT_THAT(harness.passed(), ElementsAre(3));
+}
+
+TEST(SelectStream, TheClockEndsNoWindowThatAFrameHasEnded) {
+  SelectHarness harness(Properties{short_window});
+  harness.push({0.1F, 0.9F, 0.3F, 0.2F, 0.1F});
+  EXPECT_THAT(harness.passed(), ElementsAre(1));
+  GstTestClock* clock = gst_harness_get_testclock(harness.get());
+  EXPECT_EQ(gst_test_clock_peek_id_count(clock), 0U);
+  gst_object_unref(clock);
+}
+
+TEST(SelectStream, TheClockEndsNoWindowOfAFile) {
+  SelectHarness harness(Properties{short_window});
+  gst_harness_set_live(harness.get(), FALSE);
+  harness.push({0.1F, 0.9F});
+  GstTestClock* clock = gst_harness_get_testclock(harness.get());
+  EXPECT_EQ(gst_test_clock_peek_id_count(clock), 0U);
+  gst_object_unref(clock);
+}
+
 TEST(SelectStream, ForeignMemoryIsRefusedAtNegotiation) {
   const SelectHarness harness;
   for (const char* text : {"video/x-raw(memory:DMABuf),format=RGB,width=8,height=8", "image/jpeg"}) {
