@@ -26,6 +26,8 @@ constexpr std::array commands = {
     Command{"score", "scores of pictures and of every frame of videos, as JSON Lines or CSV",
             aesthetic::run_score},
     Command{"best", "the best frames of a video, a contact sheet and the scores", aesthetic::run_best},
+    Command{"watch", "live scores of a camera, a stream or a file, and the best frame of every window",
+            aesthetic::run_watch},
     Command{"devices", "what this OpenCV can run networks on", aesthetic::run_devices},
     Command{"bench", "how many frames a second this machine scores", aesthetic::run_bench}};
 

@@ -20,7 +20,10 @@ std::shared_ptr<const Scores::Names> names_of(const GstStructure* attributes) {
 std::optional<FrameScores> FrameScoresReader::read(GstBuffer* buffer) {
   GstCustomMeta* meta = gst_buffer_get_custom_meta(buffer, "GstAestheticScoreMeta");
   if (meta == nullptr) return std::nullopt;
-  const GstStructure* fields = gst_custom_meta_get_structure(meta);
+  return read(gst_custom_meta_get_structure(meta));
+}
+
+FrameScores FrameScoresReader::read(const GstStructure* fields) {
   const GValue* holder = gst_structure_get_value(fields, "attributes");
   const GstStructure* attributes = holder != nullptr ? gst_value_get_structure(holder) : nullptr;
   if (names_ == nullptr) names_ = names_of(attributes);
@@ -35,7 +38,7 @@ std::optional<FrameScores> FrameScoresReader::read(GstBuffer* buffer) {
   const char* model = gst_structure_get_string(fields, "model");
   gboolean fresh = FALSE;
   gst_structure_get_boolean(fields, "fresh", &fresh);
-  return FrameScores{{names_, std::move(values)}, model != nullptr ? model : "", fresh != FALSE};
+  return {{names_, std::move(values)}, model != nullptr ? model : "", fresh != FALSE};
 }
 
 }  // namespace aesthetic

@@ -27,6 +27,8 @@ class FrameScoresReader {
  public:
   // Nothing for a frame without scores.
   std::optional<FrameScores> read(GstBuffer* buffer);
+  // Of the structure that metadata and bus messages are made of.
+  FrameScores read(const GstStructure* score);
 
  private:
   std::shared_ptr<const Scores::Names> names_;

@@ -18,6 +18,7 @@ namespace aesthetic::gst {
 
 struct Release {
   void operator()(GstElement* element) const { gst_object_unref(element); }
+  void operator()(GstElementFactory* factory) const { gst_object_unref(factory); }
   void operator()(GstBus* bus) const { gst_object_unref(bus); }
   void operator()(GstPad* pad) const { gst_object_unref(pad); }
   void operator()(GstBuffer* buffer) const { gst_buffer_unref(buffer); }
@@ -25,6 +26,7 @@ struct Release {
   void operator()(GstSample* sample) const { gst_sample_unref(sample); }
   void operator()(GstMessage* message) const { gst_message_unref(message); }
   void operator()(GstVideoConverter* converter) const { gst_video_converter_free(converter); }
+  void operator()(GstUri* uri) const { gst_uri_unref(uri); }
   void operator()(GError* error) const { g_error_free(error); }
   void operator()(gchar* text) const { g_free(text); }
 };
