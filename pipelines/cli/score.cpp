@@ -13,6 +13,7 @@
 #include "cli/options.hpp"
 #include "cli/silence.hpp"
 #include "cli/text.hpp"
+#include "cli/webvtt.hpp"
 #include "reading/gst.hpp"
 #include "reading/still_scorer.hpp"
 #include "reading/video_reader.hpp"
@@ -22,30 +23,42 @@ namespace {
 
 namespace po = boost::program_options;
 
-enum class Format { jsonl, csv };
+enum class Format { jsonl, csv, vtt };
 
 Format parse_format(const std::string& name) {
   if (name == "jsonl") return Format::jsonl;
   if (name == "csv") return Format::csv;
-  throw po::error("--format must be jsonl or csv");
+  if (name == "vtt") return Format::vtt;
+  throw po::error("--format must be jsonl, csv or vtt");
 }
 
 // Prints records; the first one in CSV after the line with the column names.
 class RecordWriter {
  public:
-  explicit RecordWriter(Format format) : format_(format) {}
+  explicit RecordWriter(Format format) : format_(format) {
+    if (format == Format::vtt) cues_.emplace(std::cout);
+  }
 
   void write(const std::string& source, std::optional<double> time, const Scores& scores,
              const std::string& model) {
     if (format_ == Format::csv) return write_csv(source, time, scores, model);
-    const gst::Ptr<gchar> utf8(g_utf8_make_valid(source.c_str(), -1));
     boost::json::object record;
-    record["source"] = utf8.get();
+    if (!cues_) {
+      const gst::Ptr<gchar> utf8(g_utf8_make_valid(source.c_str(), -1));
+      record["source"] = utf8.get();
+    }
     record["time"] = time ? boost::json::value(*time) : boost::json::value(nullptr);
     record["overall"] = short_double(scores.overall());
     record["attributes"] = attributes_json(scores);
     record["model"] = model;
+    if (cues_ && !time) throw Error(ErrorKind::bad_picture, source + ": WebVTT is for what has a time");
+    if (cues_) return cues_->write(*time, json_line(record));
     std::cout << json_line(record) << '\n';
+  }
+
+  // A video's end, in seconds.
+  void end_video(double time) {
+    if (cues_) cues_->finish(time);
   }
 
  private:
@@ -66,6 +79,7 @@ class RecordWriter {
 
   Format format_;
   bool header_written_ = false;
+  std::optional<WebVttWriter> cues_;
 };
 
 // A bar only for a person who does not see the records themselves go by.
@@ -87,11 +101,16 @@ void score_picture(const std::string& file, StillScorer& scorer, RecordWriter& o
 void score_video(const std::string& file, const Scoring& scoring, RecordWriter& out) {
   VideoReader reader(file, scoring);
   std::optional<Progress> progress;
+  double time = 0;
+  double duration = 0;  // of a frame
   while (const auto frame = reader.next()) {
     if (!progress) progress.emplace(std::cerr, "scoring", reader.estimated_frames(), progress_style());
     progress->update(frame->index + 1, file);
     if (frame->fresh) out.write(file, frame->time, frame->scores, frame->model);
+    duration = frame->time.value_or(time) - time;
+    time += duration;
   }
+  out.end_video(time + (duration > 0 ? duration : 1));  // a lone frame has no length to go by
   if (progress) progress->finish();
 }
 
@@ -103,10 +122,12 @@ int run_score(int argc, const char* const* argv) {
   line.add_model_options();
   line.add_interval_option();
   line.options().add_options()("format", po::value<std::string>()->default_value("jsonl")->value_name("NAME"),
-                               "jsonl or csv");
+                               "jsonl, csv, or vtt: timed metadata of one video as WebVTT");
   line.add_files("file", -1);
   if (!line.parse(argc, argv)) return 0;
-  RecordWriter out(parse_format(line.value<std::string>("format")));
+  const Format format = parse_format(line.value<std::string>("format"));
+  if (format == Format::vtt && line.files().size() > 1) throw po::error("--format vtt takes one video");
+  RecordWriter out(format);
   gst::init();
   // Loaded even where all files are videos: a fault of the model ends the program here, before any file.
   const Scoring scoring{line.model(), line.device(), line.interval()};

@@ -114,8 +114,11 @@ void LiveStream::handle(GstMessage* message) {
       if (gst_message_has_name(message, AESTHETIC_SCORE_MESSAGE_NAME) != FALSE)
         handle_score(gst_message_get_structure(message));
       break;
+    case GST_MESSAGE_EOS:
+      all_ended_ = true;
+      break;
     default:
-      break;  // the end is seen at the sink
+      break;
   }
 }
 
@@ -129,6 +132,9 @@ void LiveStream::handle_error(GstMessage* message) {
   if (from == GST_OBJECT(score_.get()) || (keeps_pictures_ && from == GST_OBJECT(select_.get())))
     throw Error(ErrorKind::failed, text);
   if (!fault_.empty()) return;
+  // What a source says that was given nothing.
+  if (g_error_matches(error.get(), GST_STREAM_ERROR, GST_STREAM_ERROR_FAILED) != FALSE)
+    text = "cannot be read: " + text;
   fault_ = std::move(text);
   finish();
 }
@@ -179,8 +185,11 @@ void LiveStream::look_for_stall() {
 
 void LiveStream::look_for_end() {
   if (state_ != State::runs) return;
-  const bool given_up = finish_asked_ && Clock::now() - *finish_asked_ > longest_finish;
-  if (gst_app_sink_is_eos(GST_APP_SINK(out_.get())) == FALSE && !given_up) return;
+  const auto passed = finish_asked_ ? Clock::now() - *finish_asked_ : Clock::duration::zero();
+  const bool own_sinks = source_.kind == Source::Kind::pipeline;
+  if (own_sinks && passed > longest_finish / 2) end_at_entry();
+  const bool ended = own_sinks ? all_ended_ : gst_app_sink_is_eos(GST_APP_SINK(out_.get())) != FALSE;
+  if (!ended && passed < longest_finish) return;
   // What was posted before the end of the stream.
   while (const gst::Ptr<GstMessage> message{
       gst_bus_pop_filtered(bus_.get(), static_cast<GstMessageType>(GST_MESSAGE_ERROR | GST_MESSAGE_ELEMENT))})
@@ -189,10 +198,19 @@ void LiveStream::look_for_end() {
   state_ = fault_.empty() ? State::ended : State::broken;
 }
 
-// Not to the source, which may be stuck.
+// What the user's own pipeline writes beside the scores is to end whole as well.
 void LiveStream::finish() {
   if (finish_asked_) return;
   finish_asked_ = Clock::now();
+  if (source_.kind == Source::Kind::pipeline) {
+    gst_element_send_event(pipeline_.get(), gst_event_new_eos());
+  } else {
+    end_at_entry();
+  }
+}
+
+// Not through the source, which may be stuck.
+void LiveStream::end_at_entry() const {
   const gst::Ptr<GstPad> pad(gst_element_get_static_pad(entry_.get(), "sink"));
   gst_pad_send_event(pad.get(), gst_event_new_eos());
 }

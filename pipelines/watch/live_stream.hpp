@@ -88,6 +88,7 @@ class LiveStream {
   void handle_score(const GstStructure* score);
   void look_for_stall();
   void look_for_end();
+  void end_at_entry() const;
   void take_pictures();
   LiveScore scored(const FrameScores& found, GstClockTime running_time, GstClockTime stream_time) const;
 
@@ -105,6 +106,7 @@ class LiveStream {
   std::deque<LivePicture> pictures_;
   State state_ = State::runs;
   std::string fault_;
+  bool all_ended_ = false;  // every sink of the pipeline
   std::optional<std::chrono::steady_clock::time_point> finish_asked_;
 };
 

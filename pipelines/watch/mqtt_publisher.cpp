@@ -62,6 +62,10 @@ struct MqttPublisher::State {
   std::string url() const;
   void create();
   void connect(bool keeps_session);
+  void disconnect();
+  void leave();
+  void expect_answer();
+  bool wait_for_answer();
   int send(const std::string& topic, const std::string& message, bool retained) const;
   void tell(const std::string& text);
   void answer(std::optional<std::string> fault);
@@ -78,6 +82,7 @@ struct MqttPublisher::State {
   std::mutex mutex;
   std::condition_variable answered;
   bool has_answer = false;
+  bool ends = false;
   std::optional<std::string> fault;
   bool was_lost = false;
   std::vector<std::string> news;
@@ -138,13 +143,48 @@ void MqttPublisher::State::connect(bool keeps_session) {
   options.onFailure = [](void* self, MQTTAsync_failureData* failure) {
     static_cast<State*>(self)->answer(fault_text(failure));
   };
-  has_answer = false;
+  expect_answer();
   const int code = MQTTAsync_connect(client, &options);
   if (code != MQTTASYNC_SUCCESS) throw Error(ErrorKind::failed, name() + ": " + MQTTAsync_strerror(code));
+  if (!wait_for_answer()) fault = "no answer";
+  if (fault) throw Error(ErrorKind::failed, name() + ": cannot connect: " + *fault);
+}
+
+void MqttPublisher::State::disconnect() {
+  MQTTAsync_disconnectOptions options = MQTTAsync_disconnectOptions_initializer;
+  options.timeout = disconnect_timeout;
+  options.context = this;
+  options.onSuccess = [](void* self, MQTTAsync_successData*) {
+    static_cast<State*>(self)->answer(std::nullopt);
+  };
+  expect_answer();
+  if (MQTTAsync_disconnect(client, &options) == MQTTASYNC_SUCCESS) wait_for_answer();
+}
+
+// The broker would keep the session of this name for ever: a new one that is not to be kept replaces it.
+void MqttPublisher::State::leave() {
+  {
+    const std::lock_guard lock(mutex);
+    ends = true;
+  }
+  disconnect();
+  try {
+    connect(false);
+  } catch (const Error&) {
+    return;  // everything was delivered
+  }
+  disconnect();
+}
+
+void MqttPublisher::State::expect_answer() {
+  const std::lock_guard lock(mutex);
+  has_answer = false;
+}
+
+bool MqttPublisher::State::wait_for_answer() {
   std::unique_lock lock(mutex);
   const auto patience = std::chrono::seconds(2 * connect_timeout);
-  if (!answered.wait_for(lock, patience, [this] { return has_answer; })) fault = "no answer";
-  if (fault) throw Error(ErrorKind::failed, name() + ": cannot connect: " + *fault);
+  return answered.wait_for(lock, patience, [this] { return has_answer; });
 }
 
 void MqttPublisher::State::answer(std::optional<std::string> with) {
@@ -171,6 +211,7 @@ void MqttPublisher::State::on_connected(void* self, char* /*cause*/) {
   auto& state = *static_cast<State*>(self);
   {
     const std::lock_guard lock(state.mutex);
+    if (state.ends) return;
     if (std::exchange(state.was_lost, false)) {
       const auto newly_lost = state.lost - std::exchange(state.told_lost, state.lost);
       state.told_queue_full = false;
@@ -248,9 +289,7 @@ bool MqttPublisher::finish() {
     if (left > 0) state_->tell(counted(left) + " not delivered");
     if (state_->lost > 0) state_->tell(counted(state_->lost) + " lost in all");
   }
-  MQTTAsync_disconnectOptions options = MQTTAsync_disconnectOptions_initializer;
-  options.timeout = disconnect_timeout;
-  MQTTAsync_disconnect(state_->client, &options);
+  if (MQTTAsync_isConnected(state_->client) != 0) state_->leave();
   return left == 0 && state_->lost == 0;
 }
 

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "aesthetic/error.hpp"
+#include "aesthetic/file.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
 #include "cli/text.hpp"
@@ -241,6 +242,7 @@ std::unique_ptr<MqttPublisher> mqtt_of(const CommandLine& line) {
   settings.user = from_environment("AESTHETIC_MQTT_USER");
   settings.password = from_environment("AESTHETIC_MQTT_PASSWORD");
   if (line.values().count("mqtt-ca") > 0) settings.ca_file = line.value<std::string>("mqtt-ca");
+  if (!settings.ca_file.empty()) read_file(settings.ca_file);  // throws for one that is not there
   settings.queue = line.value<int>("mqtt-queue");
   return std::make_unique<MqttPublisher>(std::move(settings));
 }

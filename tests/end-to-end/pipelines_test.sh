@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# The ready pipelines of pipelines/ but for best-frames.sh and rtsp-camera.sh, which have tests of their own. Cameras are
+# played by test sources.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+pipelines=$root/pipelines
+export AESTHETIC_BUILD AESTHETIC_MODEL=$AESTHETIC_BUILD/tests/networks/mean.onnx
+scratch=$(mktemp -d)
+watched=
+cleanup() {
+  [ -z "$watched" ] || kill "$watched" 2>/dev/null || true
+  rm -rf "$scratch"
+}
+trap cleanup EXIT
+cd "$scratch"
+
+fail() {
+  echo "FAILED: $*" >&2
+  exit 1
+}
+
+# expect_fault TEXT COMMAND...: exit status 1 and one line with that text.
+expect_fault() {
+  local fault=$1 status=0
+  shift
+  "$@" >out 2>err || status=$?
+  [ "$status" -eq 1 ] || fail "$*: exit status $status"
+  [ "$(wc -l <err)" -eq 1 ] || fail "$*: not one line: $(cat err)"
+  grep -q -- "$fault" err || fail "$*: $(cat err)"
+}
+
+# frames FILE: how many it has.
+frames() {
+  gst-launch-1.0 -v filesrc "location=$1" ! decodebin ! video/x-raw ! fakesink silent=false | grep -c "chain.*bytes" || true
+}
+
+gst-launch-1.0 -q videotestsrc num-buffers=50 pattern=ball background-color=0xff406080 ! \
+  video/x-raw,width=320,height=240,framerate=25/1 ! openh264enc ! h264parse ! mp4mux name=mux ! \
+  filesink location="a clip.mp4" audiotestsrc num-buffers=80 ! avenc_aac ! mux.
+
+for script in "$pipelines"/*.sh; do
+  [ "$(basename "$script")" != setup.sh ] || continue
+  "$script" --help | grep -q "pipelines/$(basename "$script")" || fail "$script --help"
+done
+(cd "$root" && shellcheck -x pipelines/*.sh) || fail "shellcheck"
+
+# Cameras: the pipeline up to the overlay, which was asked for by the sink's caps.
+camera="videotestsrc is-live=true num-buffers=10 ! video/x-raw,width=320,height=240,framerate=25/1"
+for script in usb-camera.sh libcamera-camera.sh pipewire-camera.sh; do
+  SOURCE=$camera SINK="jpegenc ! filesink location=$script.jpg" "$pipelines/$script"
+  [ -s "$script.jpg" ] || fail "$script wrote no frame"
+done
+expect_fault "/dev/nix: no such camera" "$pipelines/usb-camera.sh" /dev/nix
+for element in libcamera:libcamerasrc pipewire:pipewiresrc; do
+  gst-inspect-1.0 "${element#*:}" >/dev/null 2>&1 && continue
+  expect_fault "gstreamer1.0-${element%:*}" "$pipelines/${element%:*}-camera.sh"
+done
+
+# Recording and best frames, both whole after an interrupt.
+camera="videotestsrc is-live=true pattern=ball ! video/x-raw,width=320,height=240,framerate=25/1"
+SOURCE=$camera "$pipelines/record-best.sh" "my recording" --window 1 >record.out &
+watched=$!
+for _ in $(seq 600); do
+  [ "$(grep -c saved record.out || true)" -lt 2 ] || break
+  sleep 0.05
+done
+kill -INT "$watched"
+wait "$watched" || fail "record-best.sh: exit status $?"
+watched=
+pictures=$(find "my recording" -name '*.jpg' | wc -l)
+[ "$pictures" -ge 3 ] || fail "record-best.sh: $pictures pictures, not one more after the interrupt"
+[ "$(frames "my recording/recording.mkv")" -ge 50 ] || fail "record-best.sh: the recording is too short"
+SOURCE=$camera expect_fault "recording.mkv: is there already" "$pipelines/record-best.sh" "my recording"
+
+# Every cue has a JSON object, and they follow one another.
+"$pipelines/transcode-scored.sh" "a clip.mp4" "out put.mp4"
+[ "$(frames "out put.mp4")" -eq 50 ] || fail "transcode-scored.sh: $(frames "out put.mp4") frames"
+python3 - "out put.vtt" <<'PY'
+import json, re, sys
+
+blocks = open(sys.argv[1], encoding="utf-8").read().rstrip("\n").split("\n\n")
+assert blocks[0] == "WEBVTT", blocks[0]
+end = "00:00:00.000"
+for block in blocks[1:]:
+    times, payload = block.split("\n")
+    begin, next_end = re.fullmatch(r"(\d\d:\d\d:\d\d\.\d{3}) --> (\d\d:\d\d:\d\d\.\d{3})", times).groups()
+    assert begin == end and next_end > begin, times
+    end = next_end
+    record = json.loads(payload)
+    assert 0 <= record["overall"] <= 1 and set(record) == {"time", "overall", "attributes", "model"}, record
+assert len(blocks) == 6, len(blocks)
+assert end == "00:00:02.000", end
+PY
+echo "this is no video" >text.mp4
+expect_fault "text.mp4: [A-Z]" "$pipelines/transcode-scored.sh" text.mp4 other.mp4
+[ -z "$(find . -name "other.*")" ] || fail "transcode-scored.sh left something of a text file"
+expect_fault "nix.mp4: no such file" "$pipelines/transcode-scored.sh" nix.mp4 other.mp4
+
+WIDTH=160 "$pipelines/thumbnail.sh" "a clip.mp4"
+gst-launch-1.0 -v filesrc location="a clip.jpg" ! jpegdec ! fakesink | grep -q "width=(int)160, height=(int)120" ||
+  fail "thumbnail.sh: not 160x120"
+expect_fault "nix.mp4: no such file" "$pipelines/thumbnail.sh" nix.mp4 nix.jpg
+
+"$pipelines/two-streams.sh" "a clip.mp4" "file://$scratch/a%20clip.mp4" >two
+for stream in first second; do
+  [ "$(grep -c "^$stream 0\.[0-9]*$" two)" -ge 2 ] || fail "two-streams.sh: $(cat two)"
+done
+expect_fault "nix.mp4: no such file" "$pipelines/two-streams.sh" "a clip.mp4" nix.mp4
+[ -z "$(find . -name '.work-*')" ] || fail "left behind: $(find . -name '.work-*')"
+echo "pipelines: all as they should be"

@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# pipelines/rtsp-camera.sh with a real RTSP server on loopback that is restarted in the middle: scores and pictures go
+# on, and each attempt is said in a line.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+export AESTHETIC_BUILD AESTHETIC_MODEL=$AESTHETIC_BUILD/tests/networks/mean.onnx
+scratch=$(mktemp -d)
+pids=()
+cleanup() {
+  [ ${#pids[@]} -eq 0 ] || kill "${pids[@]}" 2>/dev/null || true
+  rm -rf "$scratch"
+}
+trap cleanup EXIT
+cd "$scratch"
+
+fail() {
+  echo "FAILED: $*" >&2
+  exit 1
+}
+
+# wait_for WHAT COMMAND...: until the command succeeds.
+wait_for() {
+  local what=$1
+  shift
+  for _ in $(seq 1200); do
+    "$@" 2>/dev/null && return
+    sleep 0.05
+  done
+  fail "$what; it said: $(cat err)"
+}
+
+clip=$root/../shared/data/videos/bikes.mp4
+if [ ! -f "$clip" ]; then
+  echo "$clip is not here: a clip made by GStreamer takes its place"
+  clip=$scratch/clip.mp4
+  gst-launch-1.0 -q videotestsrc num-buffers=500 pattern=ball ! video/x-raw,width=320,height=240,framerate=25/1 ! \
+    openh264enc ! h264parse ! mp4mux ! filesink location=clip.mp4
+fi
+
+start_server() {
+  rm -f port.txt
+  /usr/bin/python3 "$root/tests/end-to-end/rtsp_server.py" "$clip" port.txt "$@" 2>>server.log &
+  server=$!
+  pids+=("$server")
+  wait_for "no RTSP server: $(cat server.log)" [ -s port.txt ]
+}
+
+scores() { grep -c overall out; }
+has_scores() { [ "$(scores)" -ge "$1" ]; }
+has_pictures() { [ "$(find rtsp-frames -name '*.jpg' | wc -l)" -ge "$1" ]; }
+
+: >err
+: >server.log
+start_server
+port=$(cat port.txt)
+"$root/pipelines/rtsp-camera.sh" "rtspt://user:secret@127.0.0.1:$port/clip" --window 1 >out 2>err &
+watched=$!
+pids+=("$watched")
+wait_for "no scores" has_scores 5
+wait_for "no picture" has_pictures 1
+kill "$server"
+wait "$server" 2>/dev/null || true
+wait_for "the break was not said" grep -q "trying again in 1 s" err
+wait_for "the waits do not grow" grep -q "trying again in 2 s" err
+start_server "$port"
+wait_for "it does not come back" grep -q "back again" err
+before=$(scores)
+pictures=$(find rtsp-frames -name '*.jpg' | wc -l)
+wait_for "no scores after the restart" has_scores $((before + 5))
+wait_for "no pictures after the restart" has_pictures $((pictures + 1))
+status=0
+kill -TERM "$watched"
+wait "$watched" || status=$?
+[ "$status" -eq 0 ] || fail "exit status $status"
+! grep -v "^aesthetic: rtspt://127.0.0.1:$port/clip: .*\(trying again in [0-9]* s\|back again\)$" err ||
+  fail "the lines above are not what should be said"
+! grep -r secret out err || fail "it tells the password"
+
+# A camera that was never there is an error at once.
+kill "$server"
+wait "$server" 2>/dev/null || true
+refused() {
+  local status=0
+  "$root/pipelines/rtsp-camera.sh" "$2" >out 2>err || status=$?
+  [ "$status:$(wc -l <err)" = 1:1 ] || fail "$2: exit status $status: $(cat err)"
+  grep -q "$1" err || fail "$2: $(cat err)"
+}
+refused "clip: Could not open resource" "rtsp://127.0.0.1:$port/clip"
+refused "camera.mp4: no RTSP address" camera.mp4
+echo "rtsp-camera.sh: all as it should be"
