@@ -6,6 +6,7 @@
 
 #include "aesthetic/error.hpp"
 #include "aesthetic/model_card.hpp"
+#include "cli/help_text.hpp"
 
 namespace aesthetic {
 
@@ -46,10 +47,9 @@ bool CommandLine::parse(int argc, const char* const* argv) {
                 .run(),
             values_);
   if (values_.count("help") > 0) {
-    po::options_description shown("Options");
-    for (const auto& option : options_.options())
-      if (files_name_.empty() || option->long_name() != files_name_) shown.add(option);
-    std::cout << "Usage: " << usage_ << "\n\n" << summary_ << "\n\n" << shown;
+    std::cout << "Usage: " << usage_ << "\n\n"
+              << summary_ << "\n\nOptions:\n"
+              << options_text(options_, files_name_);
     return false;
   }
   po::notify(values_);

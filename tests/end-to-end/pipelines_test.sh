@@ -41,7 +41,7 @@ gst-launch-1.0 -q videotestsrc num-buffers=50 pattern=ball background-color=0xff
 
 for script in "$pipelines"/*.sh; do
   [ "$(basename "$script")" != setup.sh ] || continue
-  "$script" --help | grep -q "pipelines/$(basename "$script")" || fail "$script --help"
+  "$script" --help >help && grep -q "pipelines/$(basename "$script")" help || fail "$script --help"
 done
 (cd "$root" && shellcheck -x pipelines/*.sh) || fail "shellcheck"
 
@@ -98,8 +98,8 @@ expect_fault "text.mp4: [A-Z]" "$pipelines/transcode-scored.sh" text.mp4 other.m
 expect_fault "nix.mp4: no such file" "$pipelines/transcode-scored.sh" nix.mp4 other.mp4
 
 WIDTH=160 "$pipelines/thumbnail.sh" "a clip.mp4"
-gst-launch-1.0 -v filesrc location="a clip.jpg" ! jpegdec ! fakesink | grep -q "width=(int)160, height=(int)120" ||
-  fail "thumbnail.sh: not 160x120"
+gst-launch-1.0 -v filesrc location="a clip.jpg" ! jpegdec ! fakesink >caps
+grep -q "width=(int)160, height=(int)120" caps || fail "thumbnail.sh: not 160x120"
 expect_fault "nix.mp4: no such file" "$pipelines/thumbnail.sh" nix.mp4 nix.jpg
 
 "$pipelines/two-streams.sh" "a clip.mp4" "file://$scratch/a%20clip.mp4" >two
