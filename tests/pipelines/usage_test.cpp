@@ -14,7 +14,7 @@ using testing::MatchesRegex;
 using testing::StartsWith;
 
 TEST(Usage, EveryCommandHasHelp) {
-  for (const char* command : {"score", "best", "devices", "bench"}) {
+  for (const char* command : {"score", "best", "watch", "devices", "bench"}) {
     const Outcome outcome = run_aesthetic({command, "--help"});
     EXPECT_EQ(outcome.status, 0);
     EXPECT_THAT(outcome.out, StartsWith(std::string("Usage: aesthetic ") + command));
@@ -41,22 +41,26 @@ TEST_P(WrongUsage, GetsOneLineAndStatus2) {
   EXPECT_THAT(outcome.err, MatchesRegex("aesthetic: [^\n]*\\(see 'aesthetic [^\n]*--help'\\)\n"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Usage, WrongUsage,
-                         testing::Values(std::vector<std::string>{"paint"}, std::vector<std::string>{"score"},
-                                         std::vector<std::string>{"score", "a.png", "--format", "xml"},
-                                         std::vector<std::string>{"score", "a.png", "--interval", "0"},
-                                         std::vector<std::string>{"score", "a.png", "--device", "tpu"},
-                                         std::vector<std::string>{"best"},
-                                         std::vector<std::string>{"best", "a.mp4", "b.mp4"},
-                                         std::vector<std::string>{"best", "a.mp4", "-n", "0"},
-                                         std::vector<std::string>{"best", "a.mp4", "-n", "many"},
-                                         std::vector<std::string>{"best", "a.mp4", "--min-gap", "-1"},
-                                         std::vector<std::string>{"best", "a.mp4", "--min-gap", "nan"},
-                                         std::vector<std::string>{"best", "a.mp4", "--unknown"},
-                                         std::vector<std::string>{"devices", "more"},
-                                         std::vector<std::string>{"bench", "--size", "720p"},
-                                         std::vector<std::string>{"bench", "--size", "0x10"},
-                                         std::vector<std::string>{"bench", "--seconds", "0"}));
+INSTANTIATE_TEST_SUITE_P(
+    Usage, WrongUsage,
+    testing::Values(std::vector<std::string>{"paint"}, std::vector<std::string>{"score"},
+                    std::vector<std::string>{"score", "a.png", "--format", "xml"},
+                    std::vector<std::string>{"score", "a.png", "--interval", "0"},
+                    std::vector<std::string>{"score", "a.png", "--device", "tpu"},
+                    std::vector<std::string>{"best"}, std::vector<std::string>{"best", "a.mp4", "b.mp4"},
+                    std::vector<std::string>{"best", "a.mp4", "-n", "0"},
+                    std::vector<std::string>{"best", "a.mp4", "-n", "many"},
+                    std::vector<std::string>{"best", "a.mp4", "--min-gap", "-1"},
+                    std::vector<std::string>{"best", "a.mp4", "--min-gap", "nan"},
+                    std::vector<std::string>{"best", "a.mp4", "--unknown"}, std::vector<std::string>{"watch"},
+                    std::vector<std::string>{"watch", "a.mp4", "--window", "3"},
+                    std::vector<std::string>{"watch", "a.mp4", "--rate", "-1"},
+                    std::vector<std::string>{"watch", "a.mp4", "--mqtt-queue", "9"},
+                    std::vector<std::string>{"score", "a.mp4", "b.mp4", "--format", "vtt"},
+                    std::vector<std::string>{"devices", "more"},
+                    std::vector<std::string>{"bench", "--size", "720p"},
+                    std::vector<std::string>{"bench", "--size", "0x10"},
+                    std::vector<std::string>{"bench", "--seconds", "0"}));
 
 }  // namespace
 }  // namespace aesthetic::test
