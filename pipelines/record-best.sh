@@ -25,7 +25,8 @@ recording=$folder/recording.mkv
 [ ! -e "$recording" ] || fail "$recording: is there already"
 mkdir -p "$folder" || exit 1
 prepare
-# Up to the second branch of the tee; `aesthetic watch` scores what comes out there.
+# Up to the second branch of the tee; `aesthetic watch` scores what comes out there. OpenH264 calls the end of a stream
+# an error.
 exec aesthetic watch "${SOURCE:-v4l2src device=/dev/video0} ! decodebin ! videoconvert ! tee name=camera ! queue !
   openh264enc bitrate=4000000 complexity=low ! h264parse ! matroskamux ! filesink location=\"$recording\"
-  camera. ! queue" --output "$folder" "$@"
+  camera. ! queue" --output "$folder" "$@" 2> >(trap '' INT && exec sed -u '/cmInitParaError/d' >&2)

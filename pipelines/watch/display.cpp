@@ -59,9 +59,11 @@ void Display::show(const LiveScore& score) {
   const std::string line = clock_time_text(score.time) + "  ";
   if (style_ == Style::json) return print_line(score_record(score));
   if (style_ == Style::lines) return print_line(line + values_text(scores));
-  const std::string drawn = line + bar(scores.overall()) + "  " + values_text(scores);
   // A line that wraps could not be drawn anew.
-  std::cout << "\r\033[K" << drawn.substr(0, terminal_width() - 1) << std::flush;
+  const std::size_t room = terminal_width() - 1;
+  std::string drawn = line + bar(scores.overall()) + "  " + values_text(scores);
+  if (drawn.size() > room) drawn = line + values_text(scores);
+  std::cout << "\r\033[K" << drawn.substr(0, room) << std::flush;
   line_open_ = true;
 }
 

@@ -41,7 +41,8 @@ gst-launch-1.0 -q videotestsrc num-buffers=50 pattern=ball background-color=0xff
 
 for script in "$pipelines"/*.sh; do
   [ "$(basename "$script")" != setup.sh ] || continue
-  "$script" --help >help && grep -q "pipelines/$(basename "$script")" help || fail "$script --help"
+  "$script" --help >help
+  grep -q "pipelines/$(basename "$script")" help || fail "$script --help"
 done
 (cd "$root" && shellcheck -x pipelines/*.sh) || fail "shellcheck"
 
@@ -108,4 +109,22 @@ for stream in first second; do
 done
 expect_fault "nix.mp4: no such file" "$pipelines/two-streams.sh" "a clip.mp4" nix.mp4
 [ -z "$(find . -name '.work-*')" ] || fail "left behind: $(find . -name '.work-*')"
+
+# A full disk is said for each picture, and the scores go on.
+mkdir small
+if mount -t tmpfs -o size=16k tmpfs small 2>mount.log; then
+  trap 'umount small; cleanup' EXIT
+  dd if=/dev/zero of=small/other bs=1k count=15 2>/dev/null || true
+  status=0
+  "$AESTHETIC_BUILD/bin/aesthetic" watch \
+    "videotestsrc pattern=smpte is-live=true num-buffers=75 ! video/x-raw,width=640,height=480,framerate=25/1" \
+    --rate 0 -o small --window 1 >out 2>err || status=$?
+  [ "$status" -eq 1 ] || fail "full disk: exit status $status"
+  [ "$(grep -c "^aesthetic: small/.*jpg: cannot be written: No space left on device$" err)" -eq 3 ] ||
+    fail "full disk: $(cat err)"
+  [ "$(tail -n 1 out | grep -c overall)" -eq 1 ] || fail "full disk: no scores after the fault"
+  [ "$(ls small)" = other ] || fail "full disk: left behind: $(ls small)"
+else
+  echo "a full disk was not tried: $(cat mount.log)"
+fi
 echo "pipelines: all as they should be"
