@@ -112,6 +112,7 @@ class Watch {
     watcher_.take(stream);
     note_frames(stream);
     if (stream.state() == LiveStream::State::broken) return fault_of(stream.fault());
+    if (signals_.asked()) return "";
     if (!seen_)
       throw Error(ErrorKind::bad_picture, source_.name + ": " + (is_over() ? "no frame came" : "no video"));
     return source_.kind == Source::Kind::live && !is_over() ? "has ended" : "";
@@ -257,7 +258,12 @@ int run_watch(int argc, const char* const* argv) {
   gst::init();
   const Source source = find_source(line.files().front());
   Watcher watcher(style_of(line), folder_of(line), mqtt_of(line));
-  Watch(source, settings, deadline_of(line), watcher).run();
+  try {
+    Watch(source, settings, deadline_of(line), watcher).run();
+  } catch (const Error&) {
+    watcher.finish();  // what was to be published before
+    throw;
+  }
   watcher.finish();
   return watcher.status();
 }
