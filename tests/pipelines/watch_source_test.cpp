@@ -87,7 +87,7 @@ TEST(WatchSource, Pipelines) {
 
 TEST(WatchSource, SaysWhatIsWrong) {
   const TemporaryFolder folder;
-  std::ofstream(folder / "empty.mp4");
+  const std::ofstream empty(folder / "empty.mp4");
   EXPECT_EQ(fault_of((folder / "empty.mp4").string()), (folder / "empty.mp4").string() + ": empty file");
   EXPECT_THAT(fault_of("nix.mp4"), StartsWith("nix.mp4: no such file"));
   EXPECT_THAT(fault_of("/tmp"), StartsWith("/tmp: is a folder"));
