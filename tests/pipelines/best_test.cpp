@@ -150,7 +150,7 @@ TEST_F(Best, TakesAStreamOfUnknownLength) {
 }
 
 TEST_F(Best, WritesToTheFolderBestFramesWithoutAnOption) {
-  EXPECT_THAT(run_aesthetic({"best", "--help"}).out, HasSubstr("(=best-frames)"));
+  EXPECT_THAT(run_aesthetic({"best", "--help"}).out, HasSubstr("(default: best-frames)"));
 }
 
 }  // namespace

@@ -58,8 +58,8 @@ TEST(Watch, RateLimitsTheScores) {
 // The score of a saved picture is that of its own pixels, not of a frame before.
 TEST(Watch, SavesTheBestFrameOfEveryWindowWithItsOwnScore) {
   const TemporaryFolder folder;
-  std::vector<int> levels;
-  for (int i = 0; i < 60; ++i) levels.push_back(40 + 19 * (i % 10));
+  std::vector<int> levels(60);
+  for (std::size_t i = 0; i < levels.size(); ++i) levels[i] = 40 + 19 * static_cast<int>(i % 10);
   write_clip_of_levels(folder / "clip.mkv", levels);
   const fs::path target = folder / "kept" / "here";
   const Outcome outcome = run_aesthetic({"watch", (folder / "clip.mkv").string(), "--rate", "0", "--json",
