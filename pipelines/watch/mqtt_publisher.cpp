@@ -23,6 +23,7 @@ constexpr int connect_timeout = 10;  // seconds
 constexpr int longest_retry = 30;    // seconds between two attempts to connect again; they begin with one
 constexpr int disconnect_timeout = 1000;  // milliseconds
 constexpr auto finish_time = std::chrono::seconds(10);
+constexpr auto farewell_time = std::chrono::seconds(2);
 
 std::string client_name() {
   std::random_device random;
@@ -70,6 +71,8 @@ struct MqttPublisher::State {
   void tell(const std::string& text);
   void answer(std::optional<std::string> fault);
   std::size_t undelivered() const;
+  // How many are left after that time.
+  std::size_t wait_for_delivery(std::chrono::seconds most) const;
 
   static void on_connected(void* self, char* cause);
   static void on_lost(void* self, char* cause);
@@ -247,6 +250,13 @@ std::size_t MqttPublisher::State::undelivered() const {
   return count;
 }
 
+std::size_t MqttPublisher::State::wait_for_delivery(std::chrono::seconds most) const {
+  const auto deadline = std::chrono::steady_clock::now() + most;
+  while (undelivered() > 0 && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  return undelivered();
+}
+
 MqttPublisher::MqttPublisher(MqttSettings settings) : state_(std::make_unique<State>(std::move(settings))) {
   state_->create();
   try {
@@ -279,17 +289,17 @@ std::vector<std::string> MqttPublisher::take_news() {
 }
 
 bool MqttPublisher::finish() {
-  const auto deadline = std::chrono::steady_clock::now() + finish_time;
-  state_->send(state_->status_topic, "offline", true);
-  while (state_->undelivered() > 0 && std::chrono::steady_clock::now() < deadline)
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  const std::size_t left = state_->undelivered();
+  const std::size_t left = state_->wait_for_delivery(finish_time);
   {
     const std::lock_guard lock(state_->mutex);
     if (left > 0) state_->tell(counted(left) + " not delivered");
     if (state_->lost > 0) state_->tell(counted(state_->lost) + " lost in all");
   }
-  if (MQTTAsync_isConnected(state_->client) != 0) state_->leave();
+  if (MQTTAsync_isConnected(state_->client) != 0) {
+    state_->send(state_->status_topic, "offline", true);
+    state_->wait_for_delivery(farewell_time);
+    state_->leave();
+  }
   return left == 0 && state_->lost == 0;
 }
 
