@@ -3,8 +3,9 @@
 #
 #   tests/run.sh                     the release build
 #   tests/run.sh -R cvmodule         more words go to ctest
-#   CI=true tests/run.sh             first library and element under the address and undefined-behaviour sanitizers,
-#                                    last everything on Debian 13, where the machine allows it
+#   CI=true tests/run.sh             first library and element under the address and undefined-behaviour sanitizers and
+#                                    the element under the thread sanitizer, last everything on Debian 13, where the
+#                                    machine allows it
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -36,6 +37,10 @@ if [ "${CI:-}" = true ]; then
   build asan cvmodule_tests cvmodule_parts_tests layers_tests gst_plugin_tests
   quietly build/asan-tests.log ctest --preset asan -j "$(nproc)" -R '^(cvmodule|layers|gst-plugin)'
   echo "Library and element pass their tests under the address and undefined-behaviour sanitizers."
+  # In one process, so that what one test leaves running meets the next ones.
+  build tsan gst_plugin_tests
+  quietly build/tsan-tests.log timeout 1200 build/tsan/bin/gst_plugin_tests
+  echo "The element passes its tests under the thread sanitizer."
 fi
 build release
 # The tests of the weight readers use the real file where it is.

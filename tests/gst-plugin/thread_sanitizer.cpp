@@ -35,6 +35,15 @@ void run_pool_work(gpointer data, gpointer pool_work) {
 
 }  // namespace
 
+// Faults, or what looks like them, in libraries that the sanitizer does not see into: Fontconfig and Pango
+// read fonts on a thread of their own; GLib and FFmpeg count references and pass memory on by atomic
+// instructions; FFmpeg's decoder takes its lock and GStreamer's in both orders.
+extern "C" AESTHETIC_EXPORT const char*
+__tsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
+  return "race:libfontconfig\nrace:libpangoft2\nrace:g_error_free\nrace:g_slice_alloc0\nrace:libavutil\n"
+         "deadlock:libavcodec\n";
+}
+
 // NOLINTBEGIN(readability-identifier-naming)
 extern "C" {
 
