@@ -42,6 +42,8 @@ develop_packages=(
   ccache debootstrap wget
   # x264enc, which sends pictures in another order than they came
   gstreamer1.0-plugins-ugly
+  # tests/bench/choice.sh: makes clips, shows what was chosen, and is a peer itself
+  ffmpeg python3-opencv
   # looks for leaks in the tests
   valgrind
   # the README's Python example
