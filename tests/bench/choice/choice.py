@@ -6,9 +6,9 @@
   choice.py --program PATH/aesthetic --data DATA_FOLDER --out FOLDER [--katna FOLDER]
 
 Clips are made of rated photographs that the model never learned from (clips.py), one photograph a shot; stretches of
-frames are spoilt (spoiling.py). Every way to choose gets the same clips. FOLDER gets the table as choice.csv, what was
-chosen as choices-*.csv and sheets to look at; the clips are kept there and used again. `--part tune` takes the photographs that the
-model did learn from: for setting limits, never for figures.
+frames are spoilt (spoiling.py), a fifth of the shots from end to end. Every way to choose gets the same clips. FOLDER
+gets the table as choice.csv, what was chosen as choices-*.csv and sheets to look at; the clips are kept there and used
+again. `--part tune` takes the photographs that the model did learn from: for setting limits, never for figures.
 """
 import argparse
 import csv
@@ -87,14 +87,16 @@ def write_choices(file, made, choices):
             for clip, chosen in zip(made, of_clips):
                 for rank, number in enumerate(chosen, 1):
                     frame = clip.frames[number]
-                    table.writerow([name, os.path.basename(clip.file), rank, number, frame.picture, frame.rating, frame.spoiling])
+                    table.writerow([name, os.path.basename(clip.file), rank, number, frame.picture, frame.rating,
+                                    frame.spoiling])
 
 
 def compare(arguments, data_set):
-    made = clips.make_clips(arguments.data, data_set, arguments.part, arguments.shots, arguments.clips, arguments.rounds,
-                            arguments.out)
+    made = clips.make_clips(arguments.data, data_set, arguments.part, arguments.shots, arguments.clips,
+                            arguments.rounds, arguments.out)
     if not made:
-        raise SystemExit(f"choice: {arguments.data}/{data_set}: fewer than {arguments.shots} photographs for part {arguments.part}")
+        raise SystemExit(f"choice: {arguments.data}/{data_set}: fewer than {arguments.shots} photographs for part "
+                         f"{arguments.part}")
     results, choices = {}, {}
     for chooser in ways(arguments):
         choices[chooser.name], results[chooser.name] = outcomes_of(chooser, made, arguments.count, arguments.out)
@@ -106,9 +108,9 @@ def compare(arguments, data_set):
                           {name: chosen[number] for name, chosen in choices.items()}, arguments.count)
     used = len({frame.picture for clip in made for frame in clip.frames if frame.picture})
     seconds = figures.mean([clip.seconds for clip in made])
-    print_table(f"{data_set}, rated for {clips.SETS[data_set][1]}: {used} photographs ({arguments.part}) in {len(made)} clips of "
-                f"{arguments.shots} shots, {seconds:.0f} s each; {arguments.count} frames of each; mean and 95 % interval over clips",
-                results)
+    print_table(f"{data_set}, rated for {clips.SETS[data_set][1]}: {used} photographs ({arguments.part}) in "
+                f"{len(made)} clips of {arguments.shots} shots, {seconds:.0f} s each; {arguments.count} frames of each; "
+                "mean and 95 % interval over clips", results)
     print_differences(results, next(iter(results)))
     return results
 
@@ -119,7 +121,8 @@ def main():
     parser.add_argument("--data", required=True, help="a folder with oasis_beauty/ and biq2021/")
     parser.add_argument("--out", required=True, help="where clips, choices, table and sheets are written")
     parser.add_argument("--katna", help="the folder that katna was installed in (pip install --target)")
-    parser.add_argument("--options", nargs="+", default=[""], help="options of aesthetic best, one word for each run of it: '' '--by quality'")
+    parser.add_argument("--options", nargs="+", default=[""],
+                        help="options of aesthetic best, one word for each run of it: '' '--by quality'")
     parser.add_argument("--sets", nargs="+", default=list(clips.SETS), choices=list(clips.SETS))
     parser.add_argument("--part", choices=["report", "tune"], default="report")
     parser.add_argument("--clips", type=int, default=24, help="of each set, at most")

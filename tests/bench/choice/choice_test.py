@@ -22,7 +22,8 @@ PROGRAM = None
 
 def drawn(seed):
     random = numpy.random.default_rng(seed)
-    picture = cv2.resize(random.integers(60, 200, (3, 4, 3)).astype(numpy.uint8), (320, 256), interpolation=cv2.INTER_CUBIC)
+    ground = random.integers(60, 200, (3, 4, 3)).astype(numpy.uint8)
+    picture = cv2.resize(ground, (320, 256), interpolation=cv2.INTER_CUBIC)
     for _ in range(30):
         middle, colour = random.integers(0, 256, 2), random.integers(0, 256, 3)
         cv2.circle(picture, (int(middle[0]), int(middle[1])), int(random.integers(4, 30)), colour.tolist(), cv2.FILLED)
@@ -48,12 +49,14 @@ def write_data(folder, data_set, column, count):
 
 def clip_of(*stretches):
     """Of (frames, shot, spoiling, rating)."""
-    frames = [clips.Frame(shot, str(shot), spoilt, rating) for count, shot, spoilt, rating in stretches for _ in range(count)]
+    frames = [clips.Frame(shot, str(shot), spoilt, rating) for count, shot, spoilt, rating in stretches
+              for _ in range(count)]
     return clips.Clip("", "", frames)
 
 
 class Figures(unittest.TestCase):
-    clip = clip_of((4, 0, "", 2.0), (2, 0, "tilt", 2.0), (1, -1, "black", float("nan")), (3, 1, "noise", 5.0), (2, 2, "", 3.0))
+    clip = clip_of((4, 0, "", 2.0), (2, 0, "tilt", 2.0), (1, -1, "black", float("nan")), (3, 1, "noise", 5.0),
+                   (2, 2, "", 3.0))
 
     def test_a_choice_is_judged_by_the_truth(self):
         found = figures.judge(self.clip, [0, 4, 6, 7])
@@ -134,8 +137,8 @@ class Table(unittest.TestCase):
     @staticmethod
     def choice(data, out):
         script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "choice.py")
-        command = [sys.executable, script, "--program", PROGRAM, "--data", data, "--out", out, "--shots", "3", "--count", "2",
-                   "--rounds", "1", "--sheets", "1"]
+        command = [sys.executable, script, "--program", PROGRAM, "--data", data, "--out", out, "--shots", "3",
+                   "--count", "2", "--rounds", "1", "--sheets", "1"]
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

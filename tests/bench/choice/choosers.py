@@ -61,7 +61,8 @@ class FfmpegThumbnail:
 
     def choose(self, clip, count, folder):
         batch = -(-len(clip.frames) // count)
-        shown = run(["ffmpeg", "-hide_banner", "-nostdin", "-i", clip.file, "-vf", f"thumbnail=n={batch},showinfo", "-f", "null", "-"])
+        shown = run(["ffmpeg", "-hide_banner", "-nostdin", "-i", clip.file, "-vf", f"thumbnail=n={batch},showinfo",
+                     "-f", "null", "-"])
         times = re.findall(r"showinfo.*\bpts_time:\s*([\d.]+)", shown.stderr)
         if not times:
             raise SystemExit(f"choice: {clip.file}: ffmpeg's showinfo printed no time")
@@ -74,7 +75,8 @@ class Sharpest:
     name = "sharpest"
 
     def choose(self, clip, count, folder):
-        sharpness = [cv2.Laplacian(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), cv2.CV_64F).var() for picture in decoded(clip.file)]
+        sharpness = [cv2.Laplacian(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), cv2.CV_64F).var()
+                     for picture in decoded(clip.file)]
         gap = len(sharpness) / (2 * count)
         chosen = []
         for number in numpy.argsort(sharpness)[::-1]:
@@ -91,7 +93,8 @@ class Katna:
     def __init__(self, packages):
         """`packages`: the folder it is installed in. Raises ImportError with the reason where it does not load."""
         self.environment = dict(os.environ, PYTHONPATH=packages)
-        asked = subprocess.run([sys.executable, "-c", "import Katna.video"], env=self.environment, capture_output=True, text=True, check=False)
+        asked = subprocess.run([sys.executable, "-c", "import Katna.video"], env=self.environment, capture_output=True,
+                               text=True, check=False)
         if asked.returncode != 0:
             raise ImportError(f"katna: {asked.stderr.strip().splitlines()[-1]}")
 
@@ -99,7 +102,8 @@ class Katna:
         script = os.path.join(os.path.dirname(__file__), "katna_frames.py")
         run([sys.executable, script, clip.file, str(count), folder], env=self.environment, timeout=600)
         frames = numpy.stack(list(decoded(clip.file))).astype(numpy.int16)
-        pictures = [cv2.imread(os.path.join(folder, name)) for name in sorted(os.listdir(folder)) if name.endswith(".png")]
+        names = sorted(name for name in os.listdir(folder) if name.endswith(".png"))
+        pictures = [cv2.imread(os.path.join(folder, name)) for name in names]
         return [int(numpy.abs(frames - picture).mean(axis=(1, 2, 3)).argmin()) for picture in pictures]
 
 

@@ -18,7 +18,8 @@ def line(text, width):
 
 
 def tile(picture, frame):
-    picture = cv2.copyMakeBorder(picture, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_CONSTANT, value=RED if frame.spoiling else GREEN)
+    colour = RED if frame.spoiling else GREEN
+    picture = cv2.copyMakeBorder(picture, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_CONSTANT, value=colour)
     shown = "no photograph" if frame.shot < 0 else f"{frame.rating:.2f}, shot {frame.shot + 1}"
     return numpy.vstack([picture, line(f"{shown} {frame.spoiling}", picture.shape[1])])
 
