@@ -56,15 +56,14 @@ def print_table(title, results):
             print("".join(f"{cell:<{width}}" for cell, width in zip(row, widths)).rstrip())
 
 
-def print_differences(results, first):
-    """Of the first way to each other one, clip by clip: what the intervals of the table cannot show."""
-    for name, outcomes in results.items():
-        if name in (first, "best possible"):
-            continue
-        pairs = list(zip(results[first], outcomes))
-        print(f"{first} less {name}: unspoilt "
-              f"{text([a['unspoilt'] - b['unspoilt'] for a, b in pairs], 1, 100)} %, "
-              f"rating {text([a['rating'] - b['rating'] for a, b in pairs], 3)}")
+def print_differences(results, own, peers):
+    """Clip by clip: what the intervals of the table cannot show."""
+    print()
+    for first in own:
+        for name in peers:
+            pairs = list(zip(results[first], results[name]))
+            print(f"{first} less {name}: unspoilt {text([a['unspoilt'] - b['unspoilt'] for a, b in pairs], 1, 100)} %, "
+                  f"rating {text([a['rating'] - b['rating'] for a, b in pairs], 3)}")
 
 
 def write_csv(file, results):
@@ -111,7 +110,8 @@ def compare(arguments, data_set):
     print_table(f"{data_set}, rated for {clips.SETS[data_set][1]}: {used} photographs ({arguments.part}) in "
                 f"{len(made)} clips of {arguments.shots} shots, {seconds:.0f} s each; {arguments.count} frames of each; "
                 "mean and 95 % interval over clips", results)
-    print_differences(results, next(iter(results)))
+    own = list(results)[:len(arguments.options)]
+    print_differences(results, own, [name for name in results if name not in (*own, "best possible")])
     return results
 
 
