@@ -7,7 +7,7 @@
 #include "aesthetic/error.hpp"
 #include "aesthetic/file.hpp"
 #include "aesthetic/picture.hpp"
-#include "cli/commands.hpp"
+#include "cli/command_line.hpp"
 #include "explain/grad_cam.hpp"
 #include "report/checkpoint.hpp"
 
@@ -47,13 +47,9 @@ int run_explain(const Call& call, std::ostream& out, std::ostream& /*log*/) {
       "stage", po::value<std::string>()->default_value(""),
       "stage of the backbone whose maps are read, its number or name; the last one")(
       "out", po::value<std::string>()->required(), "picture under the map's colours, .png or .jpg");
-  po::variables_map values;
-  po::store(po::command_line_parser(call.arguments).options(options).positional({}).run(), values);
-  if (values.count("help") > 0) {
-    out << options;
-    return 0;
-  }
-  po::notify(values);
+  const auto given = read_command_line(call, options, out);
+  if (!given) return 0;
+  const auto& values = *given;
 
   const auto checkpoint = load_checkpoint(values["checkpoint"].as<std::string>());
   auto& network = *checkpoint.network;

@@ -2,7 +2,7 @@
 #include <boost/program_options.hpp>
 #include <ostream>
 
-#include "cli/commands.hpp"
+#include "cli/command_line.hpp"
 #include "export/export_model.hpp"
 
 namespace aesthetic::training {
@@ -18,13 +18,9 @@ int run_export(const Call& call, std::ostream& out, std::ostream& /*log*/) {
       "out", po::value<std::string>()->required(), "NAME.onnx; the card becomes NAME.json beside it")(
       "picture", po::value<std::vector<std::string>>()->multitoken(),
       "pictures to compare LibTorch and OpenCV on, besides random ones");
-  po::variables_map values;
-  po::store(po::command_line_parser(call.arguments).options(options).positional({}).run(), values);
-  if (values.count("help") > 0) {
-    out << options;
-    return 0;
-  }
-  po::notify(values);
+  const auto given = read_command_line(call, options, out);
+  if (!given) return 0;
+  const auto& values = *given;
 
   std::vector<std::filesystem::path> pictures;
   if (values.count("picture") > 0)

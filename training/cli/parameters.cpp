@@ -6,7 +6,7 @@
 #include <ostream>
 
 #include "aesthetic/error.hpp"
-#include "cli/commands.hpp"
+#include "cli/command_line.hpp"
 #include "cli/train_options.hpp"
 #include "onnx_initialisers.hpp"
 
@@ -20,13 +20,9 @@ int run_parameters(const Call& call, std::ostream& out, std::ostream& /*log*/) {
   options.add(network_option_texts());
   options.add_options()("help", "this text")("tasks", po::value<std::int64_t>()->default_value(12),
                                              "how many scores the network gives");
-  po::variables_map values;
-  po::store(po::command_line_parser(call.arguments).options(options).positional({}).run(), values);
-  if (values.count("help") > 0) {
-    out << options;
-    return 0;
-  }
-  po::notify(values);
+  const auto given = read_command_line(call, options, out);
+  if (!given) return 0;
+  const auto& values = *given;
 
   auto network_options = read_network_options(values);
   network_options.tasks = values["tasks"].as<std::int64_t>();

@@ -7,7 +7,7 @@
 
 #include "aesthetic/error.hpp"
 #include "aesthetic/file.hpp"
-#include "cli/commands.hpp"
+#include "cli/command_line.hpp"
 #include "cli/output_folder.hpp"
 #include "metrics/rater_consistency.hpp"
 #include "report/label_report.hpp"
@@ -107,13 +107,9 @@ std::vector<NetworkPredictions> read_networks(const Strings& texts) {
 
 int run_report(const Call& call, std::ostream& out, std::ostream& /*log*/) {
   const auto options = report_options();
-  po::variables_map values;
-  po::store(po::command_line_parser(call.arguments).options(options).positional({}).run(), values);
-  if (values.count("help") > 0) {
-    out << options;
-    return 0;
-  }
-  po::notify(values);
+  const auto given = read_command_line(call, options, out);
+  if (!given) return 0;
+  const auto& values = *given;
   if (values.count("labels") + values.count("raters") + values.count("predictions") == 0)
     throw Error(ErrorKind::bad_data, "report: nothing to report; give labels, raters or predictions");
 
