@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 
@@ -17,9 +18,10 @@ namespace aesthetic::test {
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = std::filesystem::temp_directory_path() /
-              ("aesthetic-" + std::to_string(getpid()) + "-" + std::string(test->name()));
+    std::string test = testing::UnitTest::GetInstance()->current_test_info()->name();
+    // A test with a parameter is called NAME/3; a folder in a folder would leave the outer one behind.
+    std::replace(test.begin(), test.end(), '/', '-');
+    folder_ = std::filesystem::temp_directory_path() / ("aesthetic-" + std::to_string(getpid()) + "-" + test);
     std::filesystem::create_directories(folder_);
   }
   ~TemporaryFolder() {
