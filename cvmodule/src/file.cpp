@@ -2,9 +2,11 @@
 #include "aesthetic/file.hpp"
 
 #include <openssl/evp.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -16,6 +18,19 @@ namespace {
 
 std::string last_fault() {
   return std::generic_category().message(errno);
+}
+
+// On the disk before the file gets its name: else a power cut could leave an empty file under it. errno says
+// what went wrong.
+bool write_and_synchronise(const std::filesystem::path& file, std::string_view text) {
+  std::FILE* stream = std::fopen(file.c_str(), "wbe");
+  if (stream == nullptr) return false;
+  const bool written = std::fwrite(text.data(), 1, text.size(), stream) == text.size() &&
+                       std::fflush(stream) == 0 && fsync(fileno(stream)) == 0;
+  const int fault = errno;
+  const bool closed = std::fclose(stream) == 0;
+  if (!written) errno = fault;
+  return written && closed;
 }
 
 }  // namespace
@@ -38,15 +53,13 @@ std::vector<unsigned char> read_file(const std::filesystem::path& file) {
 void write_file(const std::filesystem::path& file, std::string_view text) {
   auto part = file;
   part += ".part";
-  std::ofstream stream(part, std::ios::binary | std::ios::trunc);
-  stream.write(text.data(), static_cast<std::streamsize>(text.size()));
-  stream.close();
-  std::error_code fault;
-  if (!stream) {
+  if (!write_and_synchronise(part, text)) {
     const std::string why = last_fault();
-    std::filesystem::remove(part, fault);
+    std::error_code ignored;
+    std::filesystem::remove(part, ignored);
     throw Error(ErrorKind::unreadable, file.string() + ": cannot be written: " + why);
   }
+  std::error_code fault;
   std::filesystem::rename(part, file, fault);
   if (fault) {
     const std::string why = fault.message();
