@@ -20,6 +20,7 @@ TrainingRecord small_record() {
   record.network.darkest = 5;
   record.network.brightest = 240;
   record.network.tasks = 1;
+  record.network.bins = {7};
   record.network.head.levels = {3, 8};
   record.network.head.square_levels = {3};
   record.network.head.grid_stage = 5;
@@ -48,6 +49,7 @@ TEST(Checkpoint, KeepsNetworkAndRecord) {
   EXPECT_EQ(loaded.record.seed, 3);
   EXPECT_EQ(loaded.record.network.darkest, 5);
   EXPECT_EQ(loaded.record.network.brightest, 240);
+  EXPECT_EQ(loaded.record.network.bins, (std::vector<std::int64_t>{7}));
   EXPECT_EQ(loaded.record.network.head.levels, record.network.head.levels);
   EXPECT_EQ(loaded.record.network.head.square_levels, record.network.head.square_levels);
   EXPECT_EQ(loaded.record.network.head.dropout, 0.25);

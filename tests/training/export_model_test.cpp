@@ -32,11 +32,12 @@ CardText small_text() {
   return text;
 }
 
-Checkpoint random_checkpoint(const std::string& backbone, const HeadOptions& head) {
+Checkpoint random_checkpoint(const std::string& backbone, const HeadOptions& head,
+                             const std::vector<std::int64_t>& bins = {}) {
   torch::manual_seed(1);
   Checkpoint checkpoint;
   auto& record = checkpoint.record;
-  record.network = {backbone, 64, head, 2};
+  record.network = {backbone, 64, head, 2, 0, 255, bins};
   record.tasks = {parse_rating("overall=drawn/labels.csv:brightness:1:7"),
                   parse_rating("top=drawn/labels.csv:top:0:1")};
   record.data_sets = {{"drawn", Protocol::cross_validation, 60, {}}};
@@ -44,7 +45,8 @@ Checkpoint random_checkpoint(const std::string& backbone, const HeadOptions& hea
   checkpoint.network = std::make_shared<ScoringNetwork>(record.network);
   auto& network = *checkpoint.network;
   const auto features = network.head().feature_count();
-  network.head().prepare(torch::randn({50, features}) + torch::randn(features), torch::rand(2));
+  network.head().prepare(torch::randn({50, features}) + torch::randn(features),
+                         torch::randn(network.outputs().logit_count()));
   const torch::NoGradGuard no_grad;
   // Every weight of the head counts, those that start at 0 too.
   for (auto& parameter : network.head().parameters()) parameter.add_(0.05 * torch::randn(parameter.sizes()));
@@ -61,10 +63,11 @@ HeadOptions head_with(std::int64_t hidden, bool direct, int grid_stage) {
   return head;
 }
 
-void expect_parity(const std::string& backbone, const HeadOptions& head) {
+void expect_parity(const std::string& backbone, const HeadOptions& head,
+                   const std::vector<std::int64_t>& bins = {}) {
   const TemporaryFolder folder;
   test::write_rated_pictures(folder / "data", 2);
-  const auto result = export_model(random_checkpoint(backbone, head), small_text(),
+  const auto result = export_model(random_checkpoint(backbone, head, bins), small_text(),
                                    {folder / "data/drawn/images/p0.png"}, folder / "small.onnx");
   EXPECT_LE(result.largest_difference, largest_allowed_difference);
   EXPECT_EQ(result.compared, 17);
@@ -136,6 +139,12 @@ TEST(ExportModel, EveryBackboneAgreesAtBatchOneAndFour) {
 
 TEST(ExportModel, SeparateOutputsAgreeToo) {
   expect_parity("squeezenet1-1", multi_task(true));
+}
+
+TEST(ExportModel, ScoresThatAreMeansOfDistributionsAgreeToo) {
+  expect_parity("squeezenet1-1", head_with(0, true, -1), {7, 0});
+  expect_parity("squeezenet1-1", head_with(16, true, -1), {0, 10});
+  expect_parity("squeezenet1-1", multi_task(false), {5, 2});
 }
 
 TEST(ExportModel, WritesACardThatTheScorerTakes) {

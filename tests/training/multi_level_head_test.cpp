@@ -43,15 +43,15 @@ TEST(MultiLevelHead, TheGridIsThreeByThreeAtAnySize) {
     EXPECT_EQ(head.pool(0, torch::rand({2, 1, size, size})).size(1), 9) << size;
 }
 
-TEST(MultiLevelHead, StartsAtTheMeanLabels) {
+TEST(MultiLevelHead, StartsAtTheMeanLogits) {
   HeadOptions options;
   options.levels = {0};
   options.hidden = 0;
   MultiLevelHead head(options, {4}, 2);
-  head.set_mean_labels(torch::tensor({0.25F, 0.8F}));
-  const auto scores = head.forward(torch::randn({3, 4}));
-  EXPECT_NEAR(scores[2][0].item<double>(), 0.25, 1e-6);
-  EXPECT_NEAR(scores[2][1].item<double>(), 0.8, 1e-6);
+  head.prepare(torch::randn({5, 4}), torch::tensor({-1.0F, 0.5F}));
+  const auto logits = head.forward(torch::randn({3, 4}));
+  EXPECT_NEAR(logits[2][0].item<double>(), -1.0, 1e-6);
+  EXPECT_NEAR(logits[2][1].item<double>(), 0.5, 1e-6);
 }
 
 TEST(MultiLevelHead, StandardisesItsFeatures) {
@@ -63,8 +63,7 @@ TEST(MultiLevelHead, StandardisesItsFeatures) {
   head.set_linear_path(torch::tensor({{1.0F}}), torch::tensor({0.5F}));
   head.eval();
   // (14 - 10) / 2 * 1 + 0.5
-  EXPECT_NEAR(head.forward(torch::tensor({{14.0F}})).item<double>(),
-              torch::sigmoid(torch::tensor(2.5)).item<double>(), 1e-6);
+  EXPECT_NEAR(head.forward(torch::tensor({{14.0F}})).item<double>(), 2.5, 1e-6);
 }
 
 TEST(MultiLevelHead, DropsOnlyWhileTraining) {

@@ -3,91 +3,17 @@
 // The program aesthetic-train as a person runs it: from drawn pictures to a model that the Scorer runs.
 #include <gtest/gtest.h>
 
-#include <boost/process/args.hpp>
-#include <boost/process/child.hpp>
-#include <boost/process/io.hpp>
 #include <fstream>
-#include <iterator>
 
 #include "aesthetic/file.hpp"
 #include "aesthetic/picture.hpp"
 #include "aesthetic/scorer.hpp"
 #include "rated_pictures.hpp"
 #include "temporary_folder.hpp"
+#include "train_program.hpp"
 
 namespace aesthetic::test {
 namespace {
-
-struct Outcome {
-  int status = -1;
-  std::string out;
-  std::string err;
-};
-
-std::string text_of(const std::filesystem::path& file) {
-  std::ifstream stream(file);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
-Outcome run(const TemporaryFolder& folder, const std::vector<std::string>& arguments) {
-  namespace bp = boost::process;
-  const auto out = (folder / "out.txt").string();
-  const auto err = (folder / "err.txt").string();
-  bp::child program(AESTHETIC_TRAIN_PROGRAM, bp::args(arguments), bp::std_out > out, bp::std_err > err);
-  program.wait();
-  return {program.exit_code(), text_of(out), text_of(err)};
-}
-
-std::vector<std::string> train_arguments(const TemporaryFolder& folder, const std::string& out,
-                                         const std::vector<std::string>& more = {}) {
-  std::vector<std::string> arguments = {"train",
-                                        "--data",
-                                        (folder / "data").string(),
-                                        "--weights",
-                                        (folder / "weights.h5").string(),
-                                        "--out",
-                                        (folder / out).string(),
-                                        "--ratings",
-                                        "overall=drawn/labels.csv:brightness:1:7",
-                                        "--ratings",
-                                        "top=drawn/labels.csv:top:0:1",
-                                        "--backbone",
-                                        "squeezenet1-1",
-                                        "--size",
-                                        "64",
-                                        "--grid-stage",
-                                        "4",
-                                        "--levels",
-                                        "3,4",
-                                        "--hidden",
-                                        "0",
-                                        "--ridge",
-                                        "0.0005",
-                                        "--head-epochs",
-                                        "2",
-                                        "--head-learning-rate",
-                                        "1e-4",
-                                        "--tune-epochs",
-                                        "1",
-                                        "--tune-from",
-                                        "8",
-                                        "--tune-learning-rate",
-                                        "1e-5",
-                                        "--threads",
-                                        "1"};
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return arguments;
-}
-
-void write_inputs(const TemporaryFolder& folder, int pictures) {
-  write_rated_pictures(folder / "data", pictures);
-  write_random_squeezenet(folder / "weights.h5");
-  write_file(folder / "card.json", R"({"name": "drawn", "architecture": "SqueezeNet", "licence": "MIT",
-    "limits": ["Brightness is no beauty."],
-    "tasks": {"overall": {"zero_means": "dark", "one_means": "bright"}, "top": {"zero_means": "bottom", "one_means": "top"}},
-    "data_sets": {"drawn": {"name": "Drawn", "source": "this test", "terms": "MIT", "raters": "one program"}},
-    "trials": []})");
-}
 
 TEST(TrainProgram, TrainsEvaluatesAndExportsAModelThatScores) {
   const TemporaryFolder folder;

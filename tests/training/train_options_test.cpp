@@ -137,6 +137,8 @@ TEST(TrainOptions, NamesTheWrongValue) {
   refused({"--batch", "0"}, "batch");
   refused({"--average", "1"}, "average: must be");
   refused({"--tolerance", "-0.1"}, "tolerance: must be");
+  refused({"--save-every", "-1"}, "save-every: must be");
+  refused({"--distribution-weight", "-1"}, "distribution-weight: must be");
   expect_error(ErrorKind::bad_data, {"overall first"}, [] {
     parse_train_options({"--data", "d", "--weights", "w", "--out", "o", "--ratings", "quality=t.csv:s:0:1"});
   });
@@ -159,6 +161,17 @@ TEST(ChooseDevice, TakesCudaOnlyWhereThereIsOne) {
   EXPECT_EQ(choose_device("auto"), torch::Device(has_cuda ? torch::kCUDA : torch::kCPU));
   if (!has_cuda) expect_error(ErrorKind::no_device, {"--device cuda", "CUDA"}, [] { choose_device("cuda"); });
   expect_error(ErrorKind::bad_data, {"--device npu", "auto, cpu or cuda"}, [] { choose_device("npu"); });
+}
+
+TEST(ChoosePrecision, TakesBfloat16OnlyWhereItIsComputed) {
+  EXPECT_EQ(choose_precision("float32", torch::kCPU), Precision::float32);
+  if (cpu_has_bfloat16())
+    EXPECT_EQ(choose_precision("bfloat16", torch::kCPU), Precision::bfloat16);
+  else
+    expect_error(ErrorKind::no_device, {"--precision bfloat16", "AVX512-BF16"},
+                 [] { choose_precision("bfloat16", torch::kCPU); });
+  expect_error(ErrorKind::bad_data, {"--precision half", "expected float32 or bfloat16"},
+               [] { choose_precision("half", torch::kCPU); });
 }
 
 TEST(NumbersByName, AreOneWhereNothingIsSaid) {

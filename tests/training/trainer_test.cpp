@@ -4,9 +4,12 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <sstream>
 
+#include "losses/squared_emd.hpp"
 #include "rated_pictures.hpp"
 #include "temporary_folder.hpp"
+#include "trainer/phase_run.hpp"
 
 namespace aesthetic::training {
 namespace {
@@ -110,6 +113,95 @@ TEST(Trainer, GivesTheSameNetworkForTheSameSeed) {
   const auto once = train(bench, 3);
   EXPECT_TRUE(once.equal(train(bench, 3)));
   EXPECT_FALSE(once.equal(train(bench, 4)));
+}
+
+// Goes through the phase, with another trainer and network from the archive on after `steps` steps.
+torch::Tensor train_in_two(const Bench& bench, const Phase& phase, int steps) {
+  const auto network_with = [&] {
+    torch::manual_seed(9);
+    auto network = std::make_shared<ScoringNetwork>(small_network());
+    network->backbone().copy_from(bench.network->backbone());
+    return network;
+  };
+  torch::serialize::OutputArchive saved;
+  {
+    const auto network = network_with();
+    Trainer trainer(bench.corpus, bench.frozen, {{1}, {1, 1}}, 3);
+    trainer.prepare_head(*network, bench.split);
+    PhaseRun run(trainer, *network, bench.split, phase);
+    for (int step = 0; step < steps; ++step) run.step([](auto) {});
+    run.save(saved);
+  }
+  std::stringstream bytes;
+  saved.save_to(bytes);
+  torch::serialize::InputArchive archive;
+  archive.load_from(bytes);
+  const auto network = network_with();
+  Trainer trainer(bench.corpus, bench.frozen, {{1}, {1, 1}}, 4);
+  PhaseRun run(trainer, *network, bench.split, phase);
+  run.load(archive);
+  while (!run.done()) run.step([](auto) {});
+  return trainer.predict(*network, bench.split.test);
+}
+
+TEST(PhaseRun, GoesOnFromAnArchive) {
+  const TemporaryFolder folder;
+  const Bench bench(folder);
+  auto phase = tune_phase();
+  phase.average = 0.9;
+  phase.patience = 1;
+  phase.tolerance = 0.99;
+  phase.weight_decay = 0.01;
+  const auto whole = train_in_two(bench, phase, 0);
+  // In the first epoch, between the two, in the second.
+  const int epoch_steps = static_cast<int>((bench.split.train.size() + 7) / 8);
+  for (const int steps : {2, epoch_steps, epoch_steps + 2})
+    EXPECT_TRUE(whole.equal(train_in_two(bench, phase, steps))) << steps;
+}
+
+TEST(Trainer, LearnsADistributionAndItsMean) {
+  const TemporaryFolder folder;
+  Bench bench(folder, 9);
+  // Of the scores 0, 1/2 and 1, with the label as their mean.
+  LabelDistribution distribution{0, 3, {}};
+  for (std::size_t i = 0; i < bench.corpus.pictures.size(); ++i) {
+    const float label = bench.corpus.label(static_cast<std::int64_t>(i), 0);
+    for (const float share : {(1 - label) * (1 - label), 2 * label * (1 - label), label * label})
+      distribution.shares.push_back(share);
+  }
+  bench.corpus.distributions = {distribution};
+  auto options = small_network();
+  options.bins = {3, 0};
+  options.head.hidden = 0;
+  options.head.dropout = 0;
+  ScoringNetwork network(options);
+  network.backbone().copy_from(bench.network->backbone());
+  const auto prepared = [&](double ridge) {
+    TrainerOptions trainer_options{{1}, {1, 1}, ridge};
+    trainer_options.distribution = 1;
+    Trainer trainer(bench.corpus, bench.frozen, trainer_options, 1);
+    trainer.prepare_head(network, bench.split);
+    network.eval();
+    return trainer;
+  };
+  const auto emd = [&] {
+    const auto test = torch::tensor(bench.split.test, torch::kLong);
+    const auto logits = network.logits_from(9, bench.frozen.features[0].index_select(0, test), {});
+    const auto wanted = torch::tensor(distribution.shares).view({-1, 3}).index_select(0, test);
+    return masked_squared_emd(network.outputs().distribution(logits, 0), wanted).item<double>();
+  };
+  // The linear fit is the mean's.
+  const auto scores = prepared(0.001).predict(network, bench.split.test);
+  EXPECT_GT(agreement(bench.corpus, bench.split.test, scores, 0).srcc, 0.9);
+  for (auto& parameter : network.head().parameters()) parameter.data().zero_();
+  auto trainer = prepared(0);
+  const double before = emd();
+  auto phase = head_phase();
+  phase.epochs = 20;
+  phase.head_learning_rate = 1e-4;
+  trainer.fit(network, bench.split, phase, [](auto) {});
+  network.eval();
+  EXPECT_LT(emd(), 0.5 * before);
 }
 
 TEST(Trainer, LeavesTheFrozenStagesAlone) {

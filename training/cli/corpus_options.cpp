@@ -9,6 +9,7 @@
 
 #include "aesthetic/error.hpp"
 #include "datasets/broken_pictures.hpp"
+#include "datasets/label_distribution.hpp"
 
 namespace aesthetic::training {
 
@@ -65,6 +66,26 @@ CorpusOptions corpus_options(const po::variables_map& values) {
   return options;
 }
 
+namespace {
+
+void choose_distributions(Corpus& corpus, const CorpusOptions& options) {
+  std::vector<std::string> tasks;
+  for (const auto& text : options.distributions) {
+    const auto equals = text.find('=');
+    tasks.push_back(text.substr(0, equals));
+    if (std::count(tasks.begin(), tasks.end(), tasks.back()) > 1)
+      throw Error(ErrorKind::bad_data, "distribution: task " + tasks.back() + " stands twice");
+    if (equals == std::string::npos) continue;
+    std::vector<std::string> columns;
+    const auto right = text.substr(equals + 1);
+    boost::split(columns, right, boost::is_any_of(","));
+    add_distribution(corpus, options.data, tasks.back(), columns);
+  }
+  keep_distributions(corpus, tasks);
+}
+
+}  // namespace
+
 Corpus read_corpus(const CorpusOptions& options, std::ostream& log) {
   Corpus corpus;
   if (options.data_set.empty()) {
@@ -77,6 +98,7 @@ Corpus read_corpus(const CorpusOptions& options, std::ostream& log) {
       log << set.name << ": " << twice
           << " pictures stand both in the test part and in another; they are only tested on\n";
   }
+  choose_distributions(corpus, options);
   if (!options.skip_broken) return corpus;
   const auto broken = broken_pictures(corpus);
   for (const auto& fault : broken.faults) log << "left out: " << fault << '\n';

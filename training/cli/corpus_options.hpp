@@ -27,6 +27,8 @@ struct CorpusOptions {
   PublishedSetOptions published;
   int validation_share = 8;
   bool skip_broken = false;
+  // TASK=COLUMN,COLUMN,... of its table, or TASK of a set that has distributions.
+  std::vector<std::string> distributions;
 };
 
 void add_corpus_options(boost::program_options::options_description& options);

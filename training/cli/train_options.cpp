@@ -71,6 +71,12 @@ po::options_description training_options() {
       "average", po::value<double>()->default_value(0.0),
       "decay of the moving average of the weights; 0: none")(
       "batch", po::value<std::int64_t>()->default_value(128), "pictures a step, head alone")(
+      "distribution", po::value<std::vector<std::string>>(),
+      "TASK=COLUMN,COLUMN,...: learn how the raters of the task spread over their scores, from the columns "
+      "of its table with how many gave each, the lowest score first; TASK alone for a data set that has "
+      "distributions (ava); the score is then the distribution's mean")(
+      "distribution-weight", po::value<double>()->default_value(1.0),
+      "of the squared earth mover's distance of such tasks beside the squared error of their means")(
       "ridge", po::value<double>()->default_value(0.0),
       "start the head's linear path by ridge regression with this penalty a feature; 0: at nothing")(
       "consistency", po::value<double>()->default_value(0.0),
@@ -94,7 +100,13 @@ po::options_description training_options() {
       "workers", po::value<int>()->default_value(2), "threads that read pictures")(
       "threads", po::value<int>()->default_value(0), "threads that compute; 0: as many as cores")(
       "device", po::value<std::string>()->default_value("auto"),
-      "where the network learns: cpu, cuda, or auto: cuda where LibTorch has it");
+      "where the network learns: cpu, cuda, or auto: cuda where LibTorch has it")(
+      "precision", po::value<std::string>()->default_value("float32"),
+      "of the frozen stages, on a GPU of the whole backbone: float32, or bfloat16 where the processor has "
+      "AVX512-BF16 or AMX, which is faster")("save-every", po::value<double>()->default_value(300),
+                                             "seconds after which the state of the training is saved in "
+                                             "--out; after a kill the same command goes on "
+                                             "from there, with the same result; 0: never");
   return options;
 }
 
@@ -259,6 +271,16 @@ torch::Device choose_device(const std::string& name) {
   return torch::kCUDA;
 }
 
+Precision choose_precision(const std::string& name, torch::Device device) {
+  if (name == "float32") return Precision::float32;
+  if (name != "bfloat16")
+    throw Error(ErrorKind::bad_data, "--precision " + name + ": expected float32 or bfloat16");
+  if (device.is_cpu() && !cpu_has_bfloat16())
+    throw Error(ErrorKind::no_device,
+                "--precision bfloat16: this processor has neither AVX512-BF16 nor AMX and would be slower");
+  return Precision::bfloat16;
+}
+
 TrainOptions parse_train_options(const std::vector<std::string>& arguments) {
   const auto values = read_values(arguments);
   TrainOptions options;
@@ -274,6 +296,11 @@ TrainOptions parse_train_options(const std::vector<std::string>& arguments) {
   read_phases(values, options);
   if (values.count("repeat") > 0) options.repeats = values["repeat"].as<std::vector<std::string>>();
   if (values.count("weight") > 0) options.task_weights = values["weight"].as<std::vector<std::string>>();
+  if (values.count("recipe") > 0) options.recipe = values["recipe"].as<std::string>();
+  if (values.count("distribution") > 0)
+    options.corpus.distributions = values["distribution"].as<std::vector<std::string>>();
+  options.distribution_weight = values["distribution-weight"].as<double>();
+  options.save_every = values["save-every"].as<double>();
   options.ridge = values["ridge"].as<double>();
   options.consistency = values["consistency"].as<double>();
   options.seed = values["seed"].as<long long>();
@@ -281,6 +308,9 @@ TrainOptions parse_train_options(const std::vector<std::string>& arguments) {
   options.workers = values["workers"].as<int>();
   options.threads = values["threads"].as<int>();
   options.device = choose_device(values["device"].as<std::string>());
+  options.precision = choose_precision(values["precision"].as<std::string>(), options.device);
+  require(options.distribution_weight >= 0, "distribution-weight", "0 or more");
+  require(options.save_every >= 0, "save-every", "0 or more");
   require(options.ridge >= 0, "ridge", "0 or more");
   require(options.consistency >= 0, "consistency", "0 or more");
   require(options.folds >= 0 && options.folds <= 5, "folds", "0 to 5");

@@ -19,6 +19,7 @@ namespace aesthetic::training {
 
 struct TrainOptions {
   CorpusOptions corpus;
+  std::filesystem::path recipe;  // empty: none
   std::filesystem::path out;
   std::filesystem::path weights;   // "random": none
   std::filesystem::path features;  // folder of kept frozen features; empty: not kept
@@ -28,11 +29,14 @@ struct TrainOptions {
   std::vector<std::string> repeats;       // DATA_SET=TIMES
   std::vector<std::string> task_weights;  // TASK=WEIGHT
   double ridge = 0, consistency = 0;      // see TrainerOptions
+  double distribution_weight = 0;
+  double save_every = 0;  // seconds; 0: never
   long long seed = 1;
   int folds = 5;
   int workers = 2;
   int threads = 0;
   torch::Device device = torch::kCPU;
+  Precision precision = Precision::float32;
 
   bool random_weights() const { return weights == "random"; }
 };
@@ -47,6 +51,10 @@ NetworkOptions read_network_options(const boost::program_options::variables_map&
 
 // "cpu", "cuda", "auto". Throws Error: bad_data for another name, no_device for cuda where there is none.
 torch::Device choose_device(const std::string& name);
+
+// "float32", "bfloat16". Throws Error: bad_data for another name, no_device for bfloat16 where the
+// device does not compute with it.
+Precision choose_precision(const std::string& name, torch::Device device);
 
 // Throws boost::program_options::error for a wrong use, Error for a recipe that cannot be read or a wrong
 // value.

@@ -56,6 +56,11 @@ std::vector<std::size_t> chosen_tasks(const PublishedSet& set, const std::vector
   return chosen;
 }
 
+void add_shares(Corpus& corpus, const std::vector<double>& distribution) {
+  for (auto& all : corpus.distributions)
+    for (const double share : distribution) all.shares.push_back(static_cast<float>(share));
+}
+
 }  // namespace
 
 std::string describe(const CorpusDataSet& data_set) {
@@ -69,6 +74,11 @@ Corpus make_corpus(const PublishedSet& set, const std::vector<std::string>& task
     corpus.tasks.push_back({set.tasks[task].name, set.name, set.tasks[task].column, set.tasks[task].lowest,
                             set.tasks[task].highest, Protocol::published});
   require_different_tasks(corpus.tasks);
+  // Only the first task of a set, overall, has one.
+  const auto& first = set.pictures.front().distribution;
+  if (const auto overall = std::find(chosen.begin(), chosen.end(), 0U);
+      overall != chosen.end() && !first.empty())
+    corpus.distributions = {{overall - chosen.begin(), static_cast<std::int64_t>(first.size()), {}}};
   std::set<std::string> tested;
   bool has_validation = false;
   for (const auto& picture : set.pictures) {
@@ -81,6 +91,7 @@ Corpus make_corpus(const PublishedSet& set, const std::vector<std::string>& task
     const bool validation = has_validation ? picture.part == Part::validation
                                            : !test && is_validation(picture.image, validation_share);
     corpus.pictures.push_back({picture.file, picture.image, 0, test ? 0 : 1, validation});
+    add_shares(corpus, picture.distribution);
     for (const auto task : chosen) {
       const auto& range = set.tasks[task];
       corpus.labels.push_back(
@@ -99,6 +110,10 @@ void leave_out(Corpus& corpus, const std::vector<std::int64_t>& pictures) {
     corpus.pictures.erase(at);
     const auto labels = corpus.labels.begin() + *picture * tasks;
     corpus.labels.erase(labels, labels + tasks);
+    for (auto& distribution : corpus.distributions) {
+      const auto shares = distribution.shares.begin() + *picture * distribution.bins;
+      distribution.shares.erase(shares, shares + distribution.bins);
+    }
   }
 }
 

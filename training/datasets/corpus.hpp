@@ -34,11 +34,19 @@ struct CorpusDataSet {
 // How the set's figures come about, for people.
 std::string describe(const CorpusDataSet& data_set);
 
+// How the raters of one task spread over the scores they could choose.
+struct LabelDistribution {
+  std::int64_t task = 0;
+  std::int64_t bins = 0;
+  std::vector<float> shares;  // pictures x bins, the lowest score first, each row of sum 1 or NaN for none
+};
+
 struct Corpus {
   std::vector<Rating> tasks;  // one for each task, in the order of the network's scores
   std::vector<CorpusDataSet> data_sets;
   std::vector<CorpusPicture> pictures;
-  std::vector<float> labels;  // pictures x tasks, in 0..1; NaN where there is no label
+  std::vector<float> labels;                     // pictures x tasks, in 0..1; NaN where there is no label
+  std::vector<LabelDistribution> distributions;  // of the tasks that have one
 
   float label(std::int64_t picture, std::int64_t task) const {
     return labels[static_cast<std::size_t>(picture) * tasks.size() + static_cast<std::size_t>(task)];

@@ -26,7 +26,7 @@ torch::Tensor grad_cam(ScoringNetwork& network, const torch::Tensor& picture, st
     if (i < stage) x = x.detach();
     features.push_back(network.head().pool(i, x));
   }
-  const auto scores = network.head().forward(torch::cat(features, 1));
+  const auto scores = network.outputs().scores(network.head().forward(torch::cat(features, 1)));
   if (task < 0 || task >= scores.size(1))
     throw Error(ErrorKind::bad_data, "task " + std::to_string(task) + ": the network has " +
                                          std::to_string(scores.size(1)) + " tasks");

@@ -134,6 +134,12 @@ std::string OnnxGraph::sigmoid(const std::string& x) {
   return node("Sigmoid", {x});
 }
 
+std::string OnnxGraph::softmax(const std::string& x) {
+  auto name = node("Softmax", {x});
+  set_attribute(last_node(), "axis", std::int64_t{1});
+  return name;
+}
+
 std::string OnnxGraph::add(const std::string& a, const std::string& b) {
   return node("Add", {a, b});
 }

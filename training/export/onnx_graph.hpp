@@ -67,6 +67,7 @@ class OnnxGraph {
   std::string relu(const std::string& x);
   std::string relu6(const std::string& x);
   std::string sigmoid(const std::string& x);
+  std::string softmax(const std::string& x);  // along the channels
   std::string add(const std::string& a, const std::string& b);
   std::string multiply(const std::string& a, const std::string& b);
   std::string concat(const std::vector<std::string>& tensors);  // along the channels

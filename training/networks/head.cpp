@@ -34,9 +34,9 @@ HeadRegistration::HeadRegistration(const std::string& name, HeadMaker make) {
 }
 
 std::shared_ptr<Head> make_head(const HeadOptions& options, const std::vector<std::int64_t>& stage_channels,
-                                std::int64_t tasks) {
+                                std::int64_t logits) {
   const auto found = makers().find(options.name);
-  if (found != makers().end()) return found->second(options, stage_channels, tasks);
+  if (found != makers().end()) return found->second(options, stage_channels, logits);
   std::string known;
   for (const auto& [other, make] : makers()) known += (known.empty() ? "" : ", ") + other;
   throw Error(ErrorKind::bad_data, "head " + options.name + ": unknown; known are " + known);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 //
-// What turns the stages of a backbone into a score for each task. A head first pools every stage it reads to
-// features, which the trainer keeps while the stages are frozen, then makes scores of the features.
+// What turns the stages of a backbone into logits, one or more for each task (ScoreOutputs). A head first
+// pools every stage it reads to features, which the trainer keeps while the stages are frozen, then makes
+// logits of the features.
 //
 //   auto head = make_head(options, channels, 4);
 //   torch::Tensor features = torch::cat({head->pool(0, x0), head->pool(1, x1)}, 1);
-//   torch::Tensor scores = head->forward(features);  // (n, 4), in 0..1
+//   torch::Tensor logits = head->forward(features);  // (n, 4)
 //
 // A new head is a new file: a class, and a HeadRegistration that gives it its name.
 #pragma once
@@ -48,16 +49,16 @@ class Head : public torch::nn::Module {
   virtual torch::Tensor pool(int stage, const torch::Tensor& x) const = 0;
   virtual torch::Tensor forward(const torch::Tensor& features) = 0;
 
-  // Told once before the training: the features (n, feature_count()) and the mean labels (tasks), in 0..1, of
-  // the training pictures.
-  virtual void prepare(const torch::Tensor& features, const torch::Tensor& mean_labels) = 0;
+  // Told once before the training: the features (n, feature_count()) of the training pictures, and the logits
+  // of their mean labels.
+  virtual void prepare(const torch::Tensor& features, const torch::Tensor& mean_logits) = 0;
   // Features as a linear path sees them.
   virtual torch::Tensor standardised(const torch::Tensor& features) const { return features; }
-  // Starts the linear path at `weights` (tasks, feature_count()) of the standardised features and `biases`
-  // (tasks), both in logits. Throws Error(bad_data) without a linear path.
+  // Starts the linear path at `weights` (logits, feature_count()) of the standardised features and `biases`
+  // (logits). Throws Error(bad_data) without a linear path.
   virtual void set_linear_path(const torch::Tensor& weights, const torch::Tensor& biases);
 
-  // The stage's features as tensors (1, n) of the graph, and from those of all stages the scores (1, tasks).
+  // The stage's features as tensors (1, n) of the graph, and from those of all stages the logits.
   virtual std::vector<std::string> emit_pool(OnnxGraph& graph, int stage, const std::string& x,
                                              std::int64_t size) const = 0;
   virtual std::string emit(OnnxGraph& graph, const std::vector<std::string>& pooled) const = 0;
@@ -74,7 +75,7 @@ class Head : public torch::nn::Module {
 // With random weights; `stage_channels` of the backbone. Throws Error(bad_data) naming the known heads for an
 // unknown name, or when the options name a stage that is not there.
 std::shared_ptr<Head> make_head(const HeadOptions& options, const std::vector<std::int64_t>& stage_channels,
-                                std::int64_t tasks);
+                                std::int64_t logits);
 
 using HeadMaker =
     std::function<std::shared_ptr<Head>(const HeadOptions&, const std::vector<std::int64_t>&, std::int64_t)>;

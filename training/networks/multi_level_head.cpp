@@ -38,15 +38,15 @@ bool holds(const std::vector<int>& stages, int stage) {
   return std::find(stages.begin(), stages.end(), stage) != stages.end();
 }
 
-const HeadRegistration registration("multi-level",
-                                    [](const HeadOptions& options, const auto& channels, std::int64_t tasks) {
-                                      return std::make_shared<MultiLevelHead>(options, channels, tasks);
-                                    });
+const HeadRegistration registration("multi-level", [](const HeadOptions& options, const auto& channels,
+                                                      std::int64_t logits) {
+  return std::make_shared<MultiLevelHead>(options, channels, logits);
+});
 
 }  // namespace
 
 MultiLevelHead::MultiLevelHead(HeadOptions options, const std::vector<std::int64_t>& stage_channels,
-                               std::int64_t tasks)
+                               std::int64_t logits)
     : Head(stage_channels), options_(std::move(options)) {
   const int stages = stage_count();
   const auto absent = [&](int stage) { return stage < 0 || stage >= stages; };
@@ -60,16 +60,16 @@ MultiLevelHead::MultiLevelHead(HeadOptions options, const std::vector<std::int64
     throw Error(ErrorKind::bad_data, "levels: none, and no grid-stage; the head reads nothing");
   mean_ = register_buffer("mean", torch::zeros({features}));
   deviation_ = register_buffer("deviation", torch::ones({features}));
-  output_bias_ = register_parameter("output_bias", torch::zeros({tasks}));
+  output_bias_ = register_parameter("output_bias", torch::zeros({logits}));
   if (options_.hidden > 0) {
     const auto spread = std::sqrt(2.0 / static_cast<double>(features));
     hidden_weight_ = register_parameter("hidden_weight", torch::randn({options_.hidden, features}) * spread);
     hidden_bias_ = register_parameter("hidden_bias", torch::zeros({options_.hidden}));
-    output_weight_ = register_parameter("output_weight", torch::randn({tasks, options_.hidden}) /
+    output_weight_ = register_parameter("output_weight", torch::randn({logits, options_.hidden}) /
                                                              std::sqrt(static_cast<double>(options_.hidden)));
   }
   if (options_.direct || options_.hidden == 0)
-    direct_weight_ = register_parameter("direct_weight", torch::zeros({tasks, features}));
+    direct_weight_ = register_parameter("direct_weight", torch::zeros({logits, features}));
 }
 
 std::int64_t MultiLevelHead::feature_count(int stage) const {
@@ -101,12 +101,13 @@ torch::Tensor MultiLevelHead::forward(const torch::Tensor& features) {
     const auto hidden = torch::relu(torch::addmm(hidden_bias_, input, hidden_weight_.t()));
     logits = logits + dropped(hidden, options_.dropout).matmul(output_weight_.t());
   }
-  return torch::sigmoid(logits);
+  return logits;
 }
 
-void MultiLevelHead::prepare(const torch::Tensor& features, const torch::Tensor& mean_labels) {
+void MultiLevelHead::prepare(const torch::Tensor& features, const torch::Tensor& mean_logits) {
   set_statistics(features.mean(0), features.std(0));
-  set_mean_labels(mean_labels);
+  const torch::NoGradGuard no_grad;
+  output_bias_.copy_(mean_logits);
 }
 
 void MultiLevelHead::set_statistics(const torch::Tensor& mean, const torch::Tensor& deviation) {
@@ -114,11 +115,6 @@ void MultiLevelHead::set_statistics(const torch::Tensor& mean, const torch::Tens
   mean_.copy_(mean);
   // A feature that is the same in every picture says nothing; it must not be blown up either.
   deviation_.copy_(deviation.clamp_min(1e-4));
-}
-
-void MultiLevelHead::set_mean_labels(const torch::Tensor& labels) {
-  const torch::NoGradGuard no_grad;
-  output_bias_.copy_(torch::logit(labels, 0.01));
 }
 
 void MultiLevelHead::set_linear_path(const torch::Tensor& weights, const torch::Tensor& biases) {
@@ -159,7 +155,7 @@ std::string MultiLevelHead::emit(OnnxGraph& graph, const std::vector<std::string
     const auto direct = emit_dense(graph, features, map.weight, map.bias);
     logits = logits.empty() ? direct : graph.add(logits, direct);
   }
-  return graph.sigmoid(logits);
+  return logits;
 }
 
 }  // namespace aesthetic::training

@@ -7,7 +7,7 @@
 //   options.levels = {2, 3, 4};
 //   MultiLevelHead head(options, channels, 4);
 //   torch::Tensor features = torch::cat({head.pool(2, x2), head.pool(3, x3), head.pool(4, x4)}, 1);
-//   torch::Tensor scores = head.forward(features);  // (n, 4), in 0..1
+//   torch::Tensor logits = head.forward(features);  // (n, 4)
 #pragma once
 
 #include "networks/head.hpp"
@@ -19,7 +19,7 @@ class MultiLevelHead : public Head {
   static constexpr std::int64_t grid = 3;  // rows and columns of the grid
 
   // `stage_channels` of the backbone. Throws Error(bad_data) when the options name a stage that is not there.
-  MultiLevelHead(HeadOptions options, const std::vector<std::int64_t>& stage_channels, std::int64_t tasks);
+  MultiLevelHead(HeadOptions options, const std::vector<std::int64_t>& stage_channels, std::int64_t logits);
 
   using Head::feature_count;
   std::int64_t feature_count(int stage) const override;
@@ -30,12 +30,10 @@ class MultiLevelHead : public Head {
   torch::Tensor pool(int stage, const torch::Tensor& x) const override;
   torch::Tensor forward(const torch::Tensor& features) override;
 
-  // Makes every feature's mean 0 and deviation 1 and starts every task at its mean label.
-  void prepare(const torch::Tensor& features, const torch::Tensor& mean_labels) override;
+  // Makes every feature's mean 0 and deviation 1 and starts every logit at its mean.
+  void prepare(const torch::Tensor& features, const torch::Tensor& mean_logits) override;
   // Mean and deviation over the training pictures, each (feature_count()).
   void set_statistics(const torch::Tensor& mean, const torch::Tensor& deviation);
-  // Starts every task at its mean label, (tasks), in 0..1.
-  void set_mean_labels(const torch::Tensor& labels);
   // A hidden layer starts at no say.
   void set_linear_path(const torch::Tensor& weights, const torch::Tensor& biases) override;
 
@@ -47,8 +45,8 @@ class MultiLevelHead : public Head {
   HeadOptions options_;
   torch::Tensor mean_, deviation_;
   torch::Tensor hidden_weight_, hidden_bias_;  // undefined without a hidden layer
-  torch::Tensor output_weight_;                // (tasks, hidden); undefined without a hidden layer
-  torch::Tensor direct_weight_;                // (tasks, features); undefined without a linear path
+  torch::Tensor output_weight_;                // (logits, hidden); undefined without a hidden layer
+  torch::Tensor direct_weight_;                // (logits, features); undefined without a linear path
   torch::Tensor output_bias_;
 };
 

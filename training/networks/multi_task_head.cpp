@@ -8,15 +8,15 @@
 namespace aesthetic::training {
 namespace {
 
-const HeadRegistration registration("multi-task",
-                                    [](const HeadOptions& options, const auto& channels, std::int64_t tasks) {
-                                      return std::make_shared<MultiTaskHead>(options, channels, tasks);
-                                    });
+const HeadRegistration registration("multi-task", [](const HeadOptions& options, const auto& channels,
+                                                     std::int64_t logits) {
+  return std::make_shared<MultiTaskHead>(options, channels, logits);
+});
 
 }  // namespace
 
 MultiTaskHead::MultiTaskHead(const HeadOptions& options, const std::vector<std::int64_t>& stage_channels,
-                             std::int64_t tasks)
+                             std::int64_t logits)
     : Head(stage_channels), dropout_(options.dropout) {
   std::int64_t in = stage_channels.back();
   for (const auto units : options.units) {
@@ -24,11 +24,11 @@ MultiTaskHead::MultiTaskHead(const HeadOptions& options, const std::vector<std::
     in = units;
   }
   if (!options.separate_outputs) {
-    outputs_.push_back(make_dense("output", in, tasks));
+    outputs_.push_back(make_dense("output", in, logits));
     return;
   }
-  for (std::int64_t task = 0; task < tasks; ++task)
-    outputs_.push_back(make_dense("output" + std::to_string(task), in, 1));
+  for (std::int64_t output = 0; output < logits; ++output)
+    outputs_.push_back(make_dense("output" + std::to_string(output), in, 1));
 }
 
 MultiTaskHead::Dense MultiTaskHead::make_dense(const std::string& name, std::int64_t in, std::int64_t out) {
@@ -52,10 +52,10 @@ torch::Tensor MultiTaskHead::forward(const torch::Tensor& features) {
   x = torch::dropout(x, dropout_, is_training());
   std::vector<torch::Tensor> logits;
   for (const auto& layer : outputs_) logits.push_back(torch::addmm(layer.bias, x, layer.weight.t()));
-  return torch::sigmoid(torch::cat(logits, 1));
+  return torch::cat(logits, 1);
 }
 
-void MultiTaskHead::prepare(const torch::Tensor& /*features*/, const torch::Tensor& /*mean_labels*/) {}
+void MultiTaskHead::prepare(const torch::Tensor& /*features*/, const torch::Tensor& /*mean_logits*/) {}
 
 std::vector<std::string> MultiTaskHead::emit_pool(OnnxGraph& graph, int stage, const std::string& x,
                                                   std::int64_t /*size*/) const {
@@ -72,7 +72,7 @@ std::string MultiTaskHead::emit(OnnxGraph& graph, const std::vector<std::string>
     weights.push_back(layer.weight);
     biases.push_back(layer.bias);
   }
-  return graph.sigmoid(emit_dense(graph, x, torch::cat(weights), torch::cat(biases)));
+  return emit_dense(graph, x, torch::cat(weights), torch::cat(biases));
 }
 
 }  // namespace aesthetic::training

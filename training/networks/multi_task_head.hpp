@@ -21,14 +21,14 @@ namespace aesthetic::training {
 class MultiTaskHead : public Head {
  public:
   MultiTaskHead(const HeadOptions& options, const std::vector<std::int64_t>& stage_channels,
-                std::int64_t tasks);
+                std::int64_t logits);
 
   using Head::feature_count;
   std::int64_t feature_count(int stage) const override;
   torch::Tensor pool(int stage, const torch::Tensor& x) const override;
   torch::Tensor forward(const torch::Tensor& features) override;
   // The paper neither standardises features nor starts from the mean labels.
-  void prepare(const torch::Tensor& features, const torch::Tensor& mean_labels) override;
+  void prepare(const torch::Tensor& features, const torch::Tensor& mean_logits) override;
   std::vector<std::string> emit_pool(OnnxGraph& graph, int stage, const std::string& x,
                                      std::int64_t size) const override;
   std::string emit(OnnxGraph& graph, const std::vector<std::string>& pooled) const override;

@@ -11,12 +11,24 @@ std::vector<std::int64_t> all_channels(const Backbone& backbone) {
   return channels;
 }
 
+std::vector<std::int64_t> all_bins(const NetworkOptions& options) {
+  if (!options.bins.empty()) return options.bins;
+  return std::vector<std::int64_t>(static_cast<std::size_t>(options.tasks), 0);
+}
+
+// The head computes with the precision of its weights.
+torch::Tensor widened(const torch::Tensor& x) {
+  return x.scalar_type() == torch::kBFloat16 ? x.to(torch::kFloat) : x;
+}
+
 }  // namespace
 
 ScoringNetwork::ScoringNetwork(const NetworkOptions& options)
     : options_(options),
+      outputs_(all_bins(options)),
       backbone_(register_module("backbone", make_backbone(options.backbone))),
-      head_(register_module("head", make_head(options.head, all_channels(*backbone_), options.tasks))) {}
+      head_(register_module("head",
+                            make_head(options.head, all_channels(*backbone_), outputs_.logit_count()))) {}
 
 torch::Device ScoringNetwork::device() const {
   return head_->parameters().front().device();
@@ -35,11 +47,22 @@ torch::Tensor ScoringNetwork::forward(const torch::Tensor& pictures) {
   return forward_from(0, pictures.new_empty({pictures.size(0), 0}), pictures);
 }
 
-torch::Tensor ScoringNetwork::forward_from(int first, const torch::Tensor& frozen, torch::Tensor x) {
+torch::Tensor ScoringNetwork::forward_stage(int stage, const torch::Tensor& x) {
+  // LibTorch 1.13 has no gradient of ReLU6 in bfloat16 on processors.
+  const bool learns = torch::GradMode::is_enabled() && x.device().is_cpu();
+  const Autocast autocast(learns ? Precision::float32 : precision_, x.device());
+  return backbone_->forward_stage(stage, x);
+}
+
+torch::Tensor ScoringNetwork::forward_from(int first, const torch::Tensor& frozen, const torch::Tensor& x) {
+  return outputs_.scores(logits_from(first, frozen, x));
+}
+
+torch::Tensor ScoringNetwork::logits_from(int first, const torch::Tensor& frozen, torch::Tensor x) {
   std::vector<torch::Tensor> features = {frozen};
   for (int stage = first; stage < backbone_->stage_count(); ++stage) {
-    x = backbone_->forward_stage(stage, x);
-    features.push_back(head_->pool(stage, x));
+    x = forward_stage(stage, x);
+    features.push_back(head_->pool(stage, widened(x)));
   }
   return head_->forward(torch::cat(features, 1));
 }
@@ -58,7 +81,7 @@ std::string ScoringNetwork::to_onnx(const std::string& name) const {
     x = backbone_->emit_stage(graph, stage, x);
     for (const auto& part : head_->emit_pool(graph, stage, x.name, x.height)) pooled.push_back(part);
   }
-  graph.output(head_->emit(graph, pooled), "scores", options_.tasks);
+  graph.output(outputs_.emit(graph, head_->emit(graph, pooled)), "scores", options_.tasks);
   return graph.serialize();
 }
 

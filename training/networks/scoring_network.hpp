@@ -15,6 +15,8 @@
 
 #include "networks/backbone.hpp"
 #include "networks/head.hpp"
+#include "networks/precision.hpp"
+#include "networks/score_outputs.hpp"
 
 namespace aesthetic::training {
 
@@ -25,6 +27,7 @@ struct NetworkOptions {
   std::int64_t tasks = 0;
   int darkest = 0;  // levels of the input picture, see ModelInput
   int brightest = 255;
+  std::vector<std::int64_t> bins;  // of the tasks' distributions, see ScoreOutputs; empty: no task has one
 };
 
 class ScoringNetwork : public torch::nn::Module {
@@ -34,15 +37,23 @@ class ScoringNetwork : public torch::nn::Module {
 
   Backbone& backbone() { return *backbone_; }
   Head& head() { return *head_; }
+  const ScoreOutputs& outputs() const { return outputs_; }
   // Where its weights are, and the pictures must be.
   torch::Device device() const;
   // Tensor name and size included.
   ModelInput input() const;
 
+  // Of the backbone alone; float32 at first. On a processor bfloat16 is for what needs no gradient.
+  void set_precision(Precision precision) { precision_ = precision; }
+
+  // As the backbone's, with the network's precision; what comes out may be bfloat16.
+  torch::Tensor forward_stage(int stage, const torch::Tensor& x);
   torch::Tensor forward(const torch::Tensor& pictures);
   // `frozen`: (n, frozen_features(first)), the features of the stages before `first`; `x`: the output of
   // stage first - 1, unused when `first` is stage_count().
-  torch::Tensor forward_from(int first, const torch::Tensor& frozen, torch::Tensor x);
+  torch::Tensor forward_from(int first, const torch::Tensor& frozen, const torch::Tensor& x);
+  // The same, to the logits that the scores are made of.
+  torch::Tensor logits_from(int first, const torch::Tensor& frozen, torch::Tensor x);
   std::int64_t frozen_features(int first) const;
 
   // The bytes of the .onnx: input "picture" (1, 3, size, size), output "scores" (1, tasks).
@@ -50,6 +61,8 @@ class ScoringNetwork : public torch::nn::Module {
 
  private:
   NetworkOptions options_;
+  ScoreOutputs outputs_;
+  Precision precision_ = Precision::float32;
   std::shared_ptr<Backbone> backbone_;
   std::shared_ptr<Head> head_;
 };

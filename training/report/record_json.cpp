@@ -16,6 +16,7 @@ json::value from_network(const NetworkOptions& network) {
           {"darkest", network.darkest},
           {"brightest", network.brightest},
           {"tasks", network.tasks},
+          {"bins", json::value_from(network.bins)},
           {"head", head.name},
           {"levels", json::value_from(head.levels)},
           {"square_levels", json::value_from(head.square_levels)},
@@ -42,6 +43,9 @@ NetworkOptions to_network(const json::value& value) {
   network.head.dropout = json::value_to<double>(value.at("dropout"));
   network.head.feature_dropout = json::value_to<double>(value.at("feature_dropout"));
   network.head.direct = json::value_to<bool>(value.at("direct"));
+  // Records from before distributions were learned have none.
+  if (const auto* bins = value.as_object().if_contains("bins"))
+    network.bins = json::value_to<std::vector<std::int64_t>>(*bins);
   // Records from before there was a second head do not name theirs.
   if (value.as_object().contains("head")) {
     network.head.name = json::value_to<std::string>(value.at("head"));

@@ -3,9 +3,10 @@
 // Frozen features in a folder: the next run on the same pictures with the same network starts training at
 // once.
 //
-//   const auto file = features_file("build/features", options, sha256(read_file(weights)), 6, 3, pictures);
+//   const auto file = features_file("build/features", options, sha256(read_file(weights)), 6, 3,
+//                                   Precision::float32, pictures);
 //   if (auto frozen = read_features(file)) ...
-//   write_features(compute_frozen_features(...), file);
+//   write_features(compute_frozen_features(..., activations_file(file)), file);
 #pragma once
 
 #include <cstdint>
@@ -24,12 +25,15 @@ namespace aesthetic::training {
 // names, sizes or times of change. Throws Error(not_found).
 std::filesystem::path features_file(const std::filesystem::path& folder, const NetworkOptions& network,
                                     const std::string& weights, int first_tuned, std::int64_t views,
-                                    const std::vector<std::filesystem::path>& pictures);
+                                    Precision precision, const std::vector<std::filesystem::path>& pictures);
+
+// Beside `file`: its activations, which are read as they are used.
+std::filesystem::path activations_file(const std::filesystem::path& file);
 
 // Nothing when there is no such file. Throws Error(bad_data) for a broken one.
 std::optional<FrozenFeatures> read_features(const std::filesystem::path& file);
 
-// Whole or not at all; makes the folder. Throws Error(unreadable).
+// Whole or not at all; activations stand in activations_file(file) already. Throws Error(unreadable).
 void write_features(const FrozenFeatures& frozen, const std::filesystem::path& file);
 
 }  // namespace aesthetic::training

@@ -30,10 +30,12 @@ struct FrozenFeatures {
 };
 
 // Runs every stage of `network`. `first_tuned`: 1..stage_count(). `views`: the first 2 or all 3. `report`
-// gets the number of pictures read, once as they are and once as video.
+// gets the number of pictures read, once as they are and once as video. The activations, the larger part by
+// far, stand in `activations_file` (make_mapped), in memory where that is empty.
 FrozenFeatures compute_frozen_features(ScoringNetwork& network,
                                        const std::vector<std::filesystem::path>& files, int first_tuned,
                                        std::int64_t views, const LoaderOptions& loader,
-                                       const std::function<void(std::int64_t)>& report);
+                                       const std::function<void(std::int64_t)>& report,
+                                       const std::filesystem::path& activations_file = {});
 
 }  // namespace aesthetic::training

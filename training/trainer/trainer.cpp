@@ -2,15 +2,16 @@
 #include "trainer/trainer.hpp"
 
 #include <ATen/CPUGeneratorImpl.h>
-#include <torch/optim/adamw.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "losses/masked_mse.hpp"
+#include "losses/squared_emd.hpp"
 #include "metrics/correlation.hpp"
+#include "trainer/phase_run.hpp"
 #include "trainer/ridge.hpp"
 
 namespace aesthetic::training {
@@ -21,99 +22,12 @@ constexpr std::int64_t prediction_batch = 64;
 constexpr std::int64_t ridge_changes = 2048;
 // One picture of so many in a batch is compared with itself as a frame of a video.
 constexpr std::int64_t compared_share = 4;
-constexpr double pi = 3.14159265358979323846;
 
 torch::Tensor to_tensor(const std::vector<std::int64_t>& indices) {
   return torch::tensor(indices, torch::kLong);
 }
 
-// Parameters of the phase, in two groups with a learning rate each: head, backbone. The others ask for no
-// gradient, which saves computing it.
-std::vector<torch::optim::OptimizerParamGroup> parameter_groups(ScoringNetwork& network, const Phase& phase,
-                                                                int first_tuned) {
-  auto& backbone = network.backbone();
-  for (auto& parameter : backbone.parameters()) parameter.set_requires_grad(false);
-  const int last = phase.last_tuned < 0 ? backbone.stage_count() - 1 : phase.last_tuned;
-  std::vector<torch::Tensor> tuned;
-  for (int stage = first_tuned; phase.tune_backbone && stage <= last; ++stage)
-    for (auto& parameter : backbone.stage_parameters(stage))
-      tuned.push_back(parameter.set_requires_grad(true));
-  return {torch::optim::OptimizerParamGroup(network.head().parameters()),
-          torch::optim::OptimizerParamGroup(std::move(tuned))};
-}
-
-// Adam with learning rates that follow the phase's schedule, and the moving average of the weights.
-class Optimiser {
- public:
-  Optimiser(ScoringNetwork& network, const Phase& phase, int first_tuned, std::int64_t steps)
-      : phase_(phase),
-        steps_(static_cast<double>(steps)),
-        adam_(parameter_groups(network, phase, first_tuned),
-              torch::optim::AdamWOptions(phase.head_learning_rate).weight_decay(phase.weight_decay)) {
-    for (const auto& group : adam_.param_groups())
-      for (const auto& parameter : group.params()) parameters_.push_back(parameter);
-    averages_ = phase.average > 0 ? copies() : std::vector<torch::Tensor>{};
-  }
-
-  void step(const torch::Tensor& loss) {
-    const double share = scheduled_share(phase_, done_, steps_);
-    set_rate(0, phase_.head_learning_rate * share);
-    set_rate(1, phase_.backbone_learning_rate * share);
-    adam_.zero_grad();
-    loss.backward();
-    adam_.step();
-    done_ += 1;
-    const torch::NoGradGuard no_grad;
-    // Early on the average is over the few steps there were.
-    const double decay = std::min(phase_.average, done_ / (done_ + 9));
-    for (std::size_t i = 0; i < averages_.size(); ++i) averages_[i].lerp_(parameters_[i], 1 - decay);
-  }
-
-  std::vector<torch::Tensor> copies() const {
-    std::vector<torch::Tensor> copies;
-    for (const auto& parameter : parameters_) copies.push_back(parameter.detach().clone());
-    return copies;
-  }
-
-  void assign(const std::vector<torch::Tensor>& values) {
-    const torch::NoGradGuard no_grad;
-    for (std::size_t i = 0; i < parameters_.size(); ++i) parameters_[i].copy_(values[i]);
-  }
-
-  // The weights to judge and keep: the averages where there are any.
-  std::vector<torch::Tensor> kept() const {
-    if (averages_.empty()) return copies();
-    std::vector<torch::Tensor> kept;
-    for (const auto& average : averages_) kept.push_back(average.clone());
-    return kept;
-  }
-
- private:
-  void set_rate(std::size_t group, double rate) {
-    static_cast<torch::optim::AdamWOptions&>(adam_.param_groups().at(group).options()).lr(rate);
-  }
-
-  const Phase& phase_;
-  double steps_;
-  double done_ = 0;
-  torch::optim::AdamW adam_;
-  std::vector<torch::Tensor> parameters_;
-  std::vector<torch::Tensor> averages_;
-};
-
 }  // namespace
-
-double scheduled_share(const Phase& phase, double step, double steps) {
-  switch (phase.schedule) {
-    case Schedule::cosine:
-      return (1 + std::cos(pi * step / steps)) / 2;
-    case Schedule::constant:
-      return 1;
-    case Schedule::steps:
-      return std::pow(phase.decay_rate, std::floor(step / static_cast<double>(phase.decay_steps)));
-  }
-  return 1;
-}
 
 Trainer::Trainer(const Corpus& corpus, const FrozenFeatures& frozen, TrainerOptions options,
                  std::uint64_t seed)
@@ -124,15 +38,33 @@ Trainer::Trainer(const Corpus& corpus, const FrozenFeatures& frozen, TrainerOpti
                   .view({static_cast<std::int64_t>(corpus.pictures.size()),
                          static_cast<std::int64_t>(corpus.tasks.size())})),
       generator_(at::make_generator<at::CPUGeneratorImpl>(seed)) {
+  for (const auto& distribution : corpus.distributions)
+    shares_.push_back(torch::tensor(distribution.shares).view({-1, distribution.bins}));
   // Dropout draws from the global generator.
   torch::manual_seed(seed);
+}
+
+MeanLabel Trainer::mean_label(const torch::Tensor& pictures, std::int64_t task) const {
+  const auto mean = labels_.select(1, task).index_select(0, pictures).nanmean();
+  MeanLabel label;
+  if (mean.isfinite().item<bool>()) label.mean = mean.item<double>();
+  for (std::size_t i = 0; i < shares_.size(); ++i)
+    if (corpus_.distributions[i].task == task)
+      label.distribution = shares_[i]
+                               .index_select(0, pictures)
+                               .to(torch::kDouble)
+                               .nanmean(0)
+                               .nan_to_num(1.0 / static_cast<double>(corpus_.distributions[i].bins));
+  return label;
 }
 
 void Trainer::prepare_head(ScoringNetwork& network, const Split& split) const {
   const auto train = to_tensor(split.train);
   const auto features = frozen_.features.index_select(1, train).flatten(0, 1);
-  const auto labels = labels_.index_select(0, train);
-  network.head().prepare(features, labels.nanmean(0).nan_to_num(0.5));
+  std::vector<torch::Tensor> means;
+  for (std::int64_t task = 0; task < labels_.size(1); ++task)
+    means.push_back(network.outputs().logits_at(task, mean_label(train, task)));
+  network.head().prepare(features, torch::cat(means).to(torch::kFloat));
   if (options_.ridge > 0) start_linear_path(network, train);
 }
 
@@ -148,11 +80,11 @@ torch::Tensor Trainer::standardised_changes(ScoringNetwork& network, const torch
   return of(still_view) - of(video_view);
 }
 
-// A linear fit y = w x + b of the labels becomes the logit whose sigmoid has the same value and slope at the
-// mean label m: (y - m) / (m (1 - m)) + logit(m).
+// A linear fit y = w x + b of the labels becomes the logits whose score has the same value and slope at the
+// mean label; of a sigmoid: (y - m) / (m (1 - m)) + logit(m).
 void Trainer::start_linear_path(ScoringNetwork& network, const torch::Tensor& pictures) const {
   std::vector<torch::Tensor> weights;
-  std::vector<float> biases;
+  std::vector<torch::Tensor> biases;
   const auto views = frozen_.features.size(0);
   const auto changes = standardised_changes(network, pictures);
   for (std::int64_t task = 0; task < labels_.size(1); ++task) {
@@ -166,115 +98,89 @@ void Trainer::start_linear_path(ScoringNetwork& network, const torch::Tensor& pi
     const double strictness = options_.consistency * static_cast<double>(x.size(0)) /
                               std::max(1.0, static_cast<double>(changes.size(0)));
     const auto fit = fit_ridge(x, y.repeat({views}), changes * std::sqrt(strictness), penalty);
-    const double mean = std::clamp(y.mean().item<double>(), 0.01, 0.99);
-    const double slope = 1 / (mean * (1 - mean));
-    weights.push_back((fit.weight * slope).to(torch::kFloat));
-    biases.push_back(static_cast<float>((fit.intercept - mean) * slope + std::log(mean / (1 - mean))));
+    const auto mean = mean_label(pictures, task);
+    const auto slopes = network.outputs().slopes_at(task, mean);
+    weights.push_back(torch::outer(slopes, fit.weight));
+    biases.push_back(network.outputs().logits_at(task, mean) + slopes * (fit.intercept - mean.mean));
   }
-  network.head().set_linear_path(torch::stack(weights), torch::tensor(biases));
+  network.head().set_linear_path(torch::cat(weights).to(torch::kFloat), torch::cat(biases).to(torch::kFloat));
 }
 
 int Trainer::first_stage(ScoringNetwork& network) const {
   return tuned_ ? frozen_.first_tuned : network.backbone().stage_count();
 }
 
-std::vector<std::int64_t> Trainer::epoch_pictures(const Split& split) {
-  std::vector<std::int64_t> repeated;
-  for (const auto picture : split.train) {
-    const auto data_set = corpus_.pictures[static_cast<std::size_t>(picture)].data_set;
-    repeated.insert(repeated.end(),
-                    static_cast<std::size_t>(options_.repeats[static_cast<std::size_t>(data_set)]), picture);
-  }
-  const auto order = torch::randperm(static_cast<std::int64_t>(repeated.size()), generator_);
-  std::vector<std::int64_t> shuffled;
-  shuffled.reserve(repeated.size());
-  for (std::int64_t i = 0; i < order.size(0); ++i)
-    shuffled.push_back(repeated[static_cast<std::size_t>(order[i].item<std::int64_t>())]);
-  return shuffled;
+std::int64_t Trainer::repeats_of(std::int64_t picture) const {
+  const auto data_set = corpus_.pictures[static_cast<std::size_t>(picture)].data_set;
+  return options_.repeats[static_cast<std::size_t>(data_set)];
 }
 
-torch::Tensor Trainer::forward(ScoringNetwork& network, const torch::Tensor& pictures,
-                               const torch::Tensor& views, int first) const {
+std::int64_t Trainer::epoch_size(const Split& split) const {
+  std::int64_t size = 0;
+  for (const auto picture : split.train) size += repeats_of(picture);
+  return size;
+}
+
+EpochOrder Trainer::draw_epoch(const Split& split) {
+  std::vector<std::int64_t> repeated;
+  for (const auto picture : split.train)
+    repeated.insert(repeated.end(), static_cast<std::size_t>(repeats_of(picture)), picture);
+  const auto order = torch::randperm(static_cast<std::int64_t>(repeated.size()), generator_);
+  const auto pictures = to_tensor(repeated).index_select(0, order);
+  return {pictures, torch::randint(0, frozen_.features.size(0), pictures.sizes(), generator_, torch::kLong)};
+}
+
+torch::Tensor Trainer::logits(ScoringNetwork& network, const torch::Tensor& pictures,
+                              const torch::Tensor& views, int first) const {
   auto features = frozen_.features.index({views, pictures}).narrow(1, 0, network.frozen_features(first));
   torch::Tensor activations;
   if (first < network.backbone().stage_count())
     activations = frozen_.activations.index({views, pictures})
                       .to(network.device(), torch::kFloat)
                       .contiguous(torch::MemoryFormat::ChannelsLast);
-  return network.forward_from(first, features.to(network.device()), activations).cpu();
+  return network.logits_from(first, features.to(network.device()), activations).cpu();
 }
 
-// The masked squared error, and how far scores move from a still to a frame of a video, on a part of the
-// batch. Dropout would move them as well, so there is none in the second.
-torch::Tensor Trainer::batch_loss(ScoringNetwork& network, const torch::Tensor& pictures,
-                                  const torch::Tensor& views) const {
+torch::Tensor Trainer::scores(ScoringNetwork& network, const torch::Tensor& pictures,
+                              std::int64_t view) const {
+  const auto views = torch::full_like(pictures, view);
+  return network.outputs().scores(logits(network, pictures, views, first_stage(network)));
+}
+
+// The masked squared error, what the distributions add, and how far scores move from a still to a frame of a
+// video, on a part of the batch. Dropout would move them as well, so there is none in the last.
+torch::Tensor Trainer::loss(ScoringNetwork& network, const torch::Tensor& pictures,
+                            const torch::Tensor& views) const {
   const auto weights = torch::tensor(options_.task_weights);
   network.train();
-  const auto scores = forward(network, pictures, views, first_stage(network));
-  const auto loss = masked_mse(scores, labels_.index_select(0, pictures), weights);
+  const auto outputs = logits(network, pictures, views, first_stage(network));
+  auto loss = masked_mse(network.outputs().scores(outputs), labels_.index_select(0, pictures), weights);
+  for (std::size_t i = 0; i < shares_.size(); ++i) {
+    const auto task = corpus_.distributions[i].task;
+    loss = loss + options_.distribution * options_.task_weights[static_cast<std::size_t>(task)] *
+                      masked_squared_emd(network.outputs().distribution(outputs, task),
+                                         shares_[i].index_select(0, pictures));
+  }
   if (options_.consistency == 0) return loss;
   network.eval();
   const auto compared = pictures.narrow(0, 0, (pictures.size(0) + compared_share - 1) / compared_share);
-  const auto still = forward(network, compared, torch::full_like(compared, still_view), first_stage(network));
-  const auto video = forward(network, compared, torch::full_like(compared, video_view), first_stage(network));
-  return loss + options_.consistency * ((still - video).square().mean(0) * weights).sum();
-}
-
-double Trainer::train_epoch(ScoringNetwork& network, const Split& split, const Phase& phase,
-                            const std::function<void(torch::Tensor)>& step) {
-  const auto pictures = to_tensor(epoch_pictures(split));
-  const auto views = torch::randint(0, frozen_.features.size(0), pictures.sizes(), generator_, torch::kLong);
-  double loss_sum = 0;
-  for (std::int64_t first = 0; first < pictures.size(0); first += phase.batch) {
-    const auto count = std::min(phase.batch, pictures.size(0) - first);
-    const auto loss = batch_loss(network, pictures.narrow(0, first, count), views.narrow(0, first, count));
-    step(loss);
-    loss_sum += loss.item<double>() * static_cast<double>(count);
-  }
-  return loss_sum / static_cast<double>(pictures.size(0));
+  const auto moved = scores(network, compared, still_view) - scores(network, compared, video_view);
+  return loss + options_.consistency * (moved.square().mean(0) * weights).sum();
 }
 
 void Trainer::fit(ScoringNetwork& network, const Split& split, const Phase& phase,
                   const std::function<void(const EpochReport&)>& report) {
-  if (phase.epochs == 0) return;
-  tuned_ = tuned_ || phase.tune_backbone;
-  std::int64_t shown = 0;
-  for (const auto picture : split.train)
-    shown +=
-        options_
-            .repeats[static_cast<std::size_t>(corpus_.pictures[static_cast<std::size_t>(picture)].data_set)];
-  const auto steps = (shown + phase.batch - 1) / phase.batch * phase.epochs;
-  Optimiser optimiser(network, phase, frozen_.first_tuned, steps);
-
-  double lowest = std::numeric_limits<double>::infinity();
-  std::vector<torch::Tensor> kept;
-  for (int epoch = 1, worse = 0; epoch <= phase.epochs; ++epoch) {
-    EpochReport now;
-    now.epoch = epoch;
-    now.loss = train_epoch(network, split, phase, [&](const torch::Tensor& loss) { optimiser.step(loss); });
-    const auto learning = optimiser.copies();
-    const auto judged = optimiser.kept();
-    optimiser.assign(judged);
-    validate(network, split, now);
-    optimiser.assign(learning);
-    const bool is_worse = now.validation_loss >= lowest * (1 + phase.tolerance);
-    worse = is_worse ? worse + 1 : 0;
-    lowest = std::min(lowest, now.validation_loss);
-    if (!is_worse || phase.patience == 0) kept = judged;
-    report(now);
-    if (phase.patience > 0 && worse >= phase.patience) break;
-  }
-  optimiser.assign(kept);
+  for (PhaseRun run(*this, network, split, phase); !run.done();) run.step(report);
 }
 
 torch::Tensor Trainer::predict(ScoringNetwork& network, const std::vector<std::int64_t>& pictures,
                                std::int64_t view) const {
   const torch::NoGradGuard no_grad;
   network.eval();
-  std::vector<torch::Tensor> scores = {torch::empty({0, labels_.size(1)})};
+  std::vector<torch::Tensor> all = {torch::empty({0, labels_.size(1)})};
   for (const auto& batch : to_tensor(pictures).split(prediction_batch))
-    scores.push_back(forward(network, batch, torch::full_like(batch, view), first_stage(network)));
-  return torch::cat(scores);
+    all.push_back(scores(network, batch, view));
+  return torch::cat(all);
 }
 
 void Trainer::validate(ScoringNetwork& network, const Split& split, EpochReport& report) const {

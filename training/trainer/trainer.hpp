@@ -20,44 +20,25 @@
 #include "datasets/corpus.hpp"
 #include "networks/scoring_network.hpp"
 #include "trainer/frozen_features.hpp"
+#include "trainer/phase.hpp"
 
 namespace aesthetic::training {
-
-// How the learning rates change from the first step on.
-enum class Schedule {
-  cosine,    // fall to 0 along a cosine
-  constant,  // stay
-  steps      // are multiplied by decay_rate every decay_steps steps
-};
-
-struct Phase {
-  std::string name;            // "head", "tune", for people
-  bool tune_backbone = false;  // stages after the frozen ones learn too
-  int last_tuned = -1;         // the last stage that learns, the others after it do not; -1: the last one
-  int epochs = 0;              // at most
-  int patience = 0;            // epochs with a worse validation loss in a row before it stops and keeps the
-                               // last state that was not worse; 0: runs them all and keeps the last state
-  double tolerance = 0;        // worse is what is not below the lowest validation loss plus this share of it
-  std::int64_t batch = 64;
-  double head_learning_rate = 1e-3;  // of the first step
-  double backbone_learning_rate = 0;
-  Schedule schedule = Schedule::cosine;
-  std::int64_t decay_steps = 125;
-  double decay_rate = 0.5;
-  double weight_decay = 0;  // decoupled (AdamW); with 0 it is Adam
-  double average = 0;       // decay a step of the moving average of the weights that is kept; 0: none
-};
-
-// What is left of the learning rates at a step, from 0, of a phase of `steps`. 0..1
-double scheduled_share(const Phase& phase, double step, double steps);
 
 struct TrainerOptions {
   std::vector<int> repeats;         // how often an epoch shows each data set, one for each in the corpus
   std::vector<float> task_weights;  // in the loss, one for each task
-  double ridge = 0;        // penalty of the ridge regression that starts the head's linear path, a feature
-                           // and view of a picture; 0: the path starts at nothing
-  double consistency = 0;  // weight of the squared difference between the scores of a picture and of the
-                           // same as a frame of a video, beside the squared error
+  double ridge = 0;         // penalty of the ridge regression that starts the head's linear path, a feature
+                            // and view of a picture; 0: the path starts at nothing
+  double consistency = 0;   // weight of the squared difference between the scores of a picture and of the
+                            // same as a frame of a video, beside the squared error
+  double distribution = 0;  // weight of the squared earth mover's distance of the tasks that have
+                            // distributions, beside the squared error of their means
+};
+
+// What an epoch shows, in this order: pictures and which view of each.
+struct EpochOrder {
+  torch::Tensor pictures;
+  torch::Tensor views;
 };
 
 struct EpochReport {
@@ -75,29 +56,41 @@ class Trainer {
   // Tells the head of the training pictures, and with options.ridge sets its linear path; to be called before
   // the first phase.
   void prepare_head(ScoringNetwork& network, const Split& split) const;
+  // A whole phase; PhaseRun goes through it step by step.
   void fit(ScoringNetwork& network, const Split& split, const Phase& phase,
            const std::function<void(const EpochReport&)>& report);
   // (pictures, tasks), of one view of the pictures.
   torch::Tensor predict(ScoringNetwork& network, const std::vector<std::int64_t>& pictures,
                         std::int64_t view = still_view) const;
 
+  // What PhaseRun asks for. `begin` comes first: from a phase on that tunes the backbone, the cached features
+  // of its last stages no longer hold.
+  void begin(const Phase& phase) { tuned_ = tuned_ || phase.tune_backbone; }
+  int first_tuned() const { return frozen_.first_tuned; }
+  std::int64_t epoch_size(const Split& split) const;
+  EpochOrder draw_epoch(const Split& split);
+  torch::Tensor loss(ScoringNetwork& network, const torch::Tensor& pictures,
+                     const torch::Tensor& views) const;
+  // Fills in what the validation pictures say.
+  void validate(ScoringNetwork& network, const Split& split, EpochReport& report) const;
+  torch::Generator& generator() { return generator_; }
+
  private:
   torch::Tensor standardised_changes(ScoringNetwork& network, const torch::Tensor& pictures) const;
   void start_linear_path(ScoringNetwork& network, const torch::Tensor& pictures) const;
-  std::vector<std::int64_t> epoch_pictures(const Split& split);
-  torch::Tensor forward(ScoringNetwork& network, const torch::Tensor& pictures, const torch::Tensor& views,
-                        int first) const;
-  torch::Tensor batch_loss(ScoringNetwork& network, const torch::Tensor& pictures,
-                           const torch::Tensor& views) const;
-  double train_epoch(ScoringNetwork& network, const Split& split, const Phase& phase,
-                     const std::function<void(torch::Tensor)>& step);
-  void validate(ScoringNetwork& network, const Split& split, EpochReport& report) const;
+  std::int64_t repeats_of(std::int64_t picture) const;
+  MeanLabel mean_label(const torch::Tensor& pictures, std::int64_t task) const;
+  // `first`: the first stage that is computed, the others' features are taken from the cache.
+  torch::Tensor logits(ScoringNetwork& network, const torch::Tensor& pictures, const torch::Tensor& views,
+                       int first) const;
+  torch::Tensor scores(ScoringNetwork& network, const torch::Tensor& pictures, std::int64_t view) const;
   int first_stage(ScoringNetwork& network) const;
 
   const Corpus& corpus_;
   const FrozenFeatures& frozen_;
   TrainerOptions options_;
-  torch::Tensor labels_;  // (pictures, tasks)
+  torch::Tensor labels_;               // (pictures, tasks)
+  std::vector<torch::Tensor> shares_;  // (pictures, bins) of each of the corpus's distributions
   torch::Generator generator_;
   // Whether the stages after the frozen ones have changed, so that their cached features no longer hold.
   bool tuned_ = false;
