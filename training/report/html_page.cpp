@@ -14,13 +14,19 @@
 namespace aesthetic::training {
 namespace {
 
+// Wide tables scroll for themselves; the names above a matrix stand upright, so that it fits.
 constexpr const char* style =
-    "body{font:15px/1.5 system-ui,sans-serif;margin:2em auto;max-width:72em;padding:0 1em;color:#222}"
-    "table{border-collapse:collapse;margin:1em 0}td,th{padding:.2em .7em;border-bottom:1px solid "
-    "#ddd;text-align:"
-    "left}td.n{text-align:right;font-variant-numeric:tabular-nums}.m td,.m th{font-size:12px;padding:.3em;"
-    "border:0}figure{display:inline-block;margin:.4em;vertical-align:top;width:12em}figure img{width:100%}"
-    "figcaption{font-size:12px}svg{background:#fafafa}";
+    ":root{color-scheme:light dark;--line:#ddd;--soft:#777;--points:#1f5fbf}"
+    "@media(prefers-color-scheme:dark){:root{--line:#444;--soft:#999;--points:#7fb2ff}}"
+    "body{font:15px/1.5 system-ui,sans-serif;margin:2em auto;max-width:72em;padding:0 1em}"
+    "p{overflow-wrap:anywhere}.t{overflow-x:auto;margin:1em 0}table{border-collapse:collapse}"
+    "td,th{padding:.2em .7em;border-bottom:1px solid var(--line);text-align:left}"
+    "td.n{text-align:right;font-variant-numeric:tabular-nums}.m td,.m "
+    "th{font-size:12px;padding:.3em;border:0}"
+    ".m tr:first-of-type th{writing-mode:vertical-rl;transform:rotate(180deg)}"
+    "figure{display:inline-block;margin:.4em;vertical-align:top;width:12em}figure img{width:100%}"
+    "figcaption{font-size:12px;overflow-wrap:anywhere}svg{max-width:100%;height:auto}svg "
+    "text{fill:currentColor}";
 
 std::string escaped(std::string text) {
   boost::replace_all(text, "&", "&amp;");
@@ -44,6 +50,12 @@ std::string colour(double value) {
   std::ostringstream text;
   text << "rgb(" << (value < 0 ? 255 : faded) << ',' << faded << ',' << (value < 0 ? faded : 255) << ')';
   return text.str();
+}
+
+// Readable on that colour, in a light and in a dark page.
+const char* ink_on(double value) {
+  constexpr double deep_blue = 0.85;
+  return value > deep_blue ? "#fff" : "#111";
 }
 
 std::string cells(const HtmlPage::Row& row, const char* tag) {
@@ -79,23 +91,24 @@ void HtmlPage::paragraph(const std::string& text) {
 }
 
 void HtmlPage::table(const Row& header, const std::vector<Row>& rows) {
-  body_ += "<table>\n" + cells(header, "th");
+  body_ += "<div class=t><table>\n" + cells(header, "th");
   for (const auto& row : rows) body_ += cells(row, "td");
-  body_ += "</table>\n";
+  body_ += "</table></div>\n";
 }
 
 void HtmlPage::matrix(const std::string& caption, const std::vector<std::string>& names,
                       const std::vector<std::vector<double>>& values) {
   Row header = {""};
   header.insert(header.end(), names.begin(), names.end());
-  body_ += "<table class=m><caption>" + escaped(caption) + "</caption>\n" + cells(header, "th");
+  body_ += "<div class=t><table class=m><caption>" + escaped(caption) + "</caption>\n" + cells(header, "th");
   for (std::size_t i = 0; i < names.size(); ++i) {
     body_ += "<tr><th>" + escaped(names[i]) + "</th>";
     for (const double value : values[i])
-      body_ += "<td class=n style=\"background:" + colour(value) + "\">" + fixed(value, 2) + "</td>";
+      body_ += "<td class=n style=\"background:" + colour(value) + ";color:" + ink_on(value) + "\">" +
+               fixed(value, 2) + "</td>";
     body_ += "</tr>\n";
   }
-  body_ += "</table>\n";
+  body_ += "</table></div>\n";
 }
 
 void HtmlPage::scatter(const std::string& x_name, const std::string& y_name,
@@ -104,9 +117,11 @@ void HtmlPage::scatter(const std::string& x_name, const std::string& y_name,
   constexpr double margin = 30;
   std::ostringstream svg;
   svg << std::fixed << std::setprecision(1) << "<svg viewBox=\"0 0 " << size + 2 * margin << ' '
-      << size + 2 * margin << "\" width=\"420\" role=\"img\">\n<path d=\"M" << margin << ',' << margin << 'v'
-      << size << 'h' << size << "\" fill=\"none\" stroke=\"#444\"/>\n<path d=\"M" << margin << ','
-      << margin + size << 'l' << size << ',' << -size << "\" stroke=\"#bbb\"/>\n<g fill=\"#1f5fbf\" "
+      << size + 2 * margin << "\" width=\"420\" role=\"img\" aria-label=\"" << escaped(y_name) << " over "
+      << escaped(x_name) << ", " << points.size() << " points\">\n<path d=\"M" << margin << ',' << margin
+      << 'v' << size << 'h' << size << "\" fill=\"none\" stroke=\"currentColor\"/>\n<path d=\"M" << margin
+      << ',' << margin + size << 'l' << size << ',' << -size
+      << "\" style=\"stroke:var(--soft)\"/>\n<g style=\"fill:var(--points)\" "
       << "fill-opacity=\"0.4\">\n";
   for (const auto& [x, y] : points)
     svg << "<circle cx=\"" << margin + x * size << "\" cy=\"" << margin + (1 - y) * size
@@ -128,8 +143,9 @@ void HtmlPage::pictures(const std::vector<Picture>& pictures) {
 }
 
 std::string HtmlPage::text() const {
-  return "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" + title_ +
-         "</title><style>" + style + "</style></head>\n<body>\n<h1>" + title_ + "</h1>\n" + body_ +
+  return "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+         "content=\"width=device-width, initial-scale=1\"><title>" +
+         title_ + "</title><style>" + style + "</style></head>\n<body>\n<h1>" + title_ + "</h1>\n" + body_ +
          "</body>\n</html>\n";
 }
 
