@@ -20,6 +20,11 @@ void init() {
                 "GStreamer: " + one_line(error != nullptr ? error->message : "it does not start"));
   }
   GST_PLUGIN_STATIC_REGISTER(aesthetic);
+  // At the end of a GIF it reads on for ever (GStreamer 1.22). Without it a GIF is no video.
+  GstPluginFeature* gif = gst_registry_lookup_feature(gst_registry_get(), "avdemux_gif");
+  if (gif == nullptr) return;
+  gst_plugin_feature_set_rank(gif, GST_RANK_NONE);
+  gst_object_unref(gif);
 }
 
 std::string one_line(const std::string& text) {
