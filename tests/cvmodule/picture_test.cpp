@@ -162,6 +162,46 @@ TEST(ReadPicture, ReadsAPng) {
   EXPECT_EQ(cv::norm(read_picture(folder / "a.png"), picture, cv::NORM_INF), 0);
 }
 
+// A JPEG file whose EXIF part says how its pixels lie (1 to 8, as TIFF counts).
+std::vector<unsigned char> jpeg_with_orientation(const cv::Mat& pixels, int orientation) {
+  std::vector<unsigned char> file;
+  cv::imencode(".jpg", pixels, file, {cv::IMWRITE_JPEG_QUALITY, 100});
+  const std::string exif = std::string("\xff\xe1\0\x22", 4) + std::string("Exif\0\0", 6) +
+                           std::string("MM\0\x2a\0\0\0\x08\0\x01", 10) +   // one entry:
+                           std::string("\x01\x12\0\x03\0\0\0\x01\0", 9) +  // orientation
+                           static_cast<char>(orientation) + std::string("\0\0\0\0\0\0", 6);
+  file.insert(file.begin() + 2, exif.begin(), exif.end());
+  return file;
+}
+
+// What a camera stores for `upright` when it is held so that this orientation makes the picture upright
+// again.
+cv::Mat stored_as(const cv::Mat& upright, int orientation) {
+  cv::Mat pixels = upright.clone();
+  if (orientation >= 5) cv::transpose(upright, pixels);  // 5: exactly that
+  constexpr int none = 2;
+  constexpr int flips[] = {none, none, 1, -1, 0, none, 0, -1, 1};
+  if (flips[orientation] != none) cv::flip(pixels, pixels, flips[orientation]);
+  return pixels;
+}
+
+TEST(ReadPicture, TurnsAPictureUprightAsItsExifSays) {
+  const test::TemporaryFolder folder;
+  cv::Mat upright(40, 64, CV_8UC3, cv::Scalar(200, 40, 40));
+  upright(cv::Rect(0, 0, 32, 16)).setTo(cv::Scalar(40, 40, 200));
+  upright(cv::Rect(32, 16, 32, 24)).setTo(cv::Scalar(40, 200, 40));
+  for (int orientation = 1; orientation <= 8; ++orientation) {
+    const auto file = folder / (std::to_string(orientation) + ".jpg");
+    const auto bytes = jpeg_with_orientation(stored_as(upright, orientation), orientation);
+    write_file(file, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    const cv::Mat picture = read_picture(file);
+    ASSERT_EQ(picture.size(), upright.size()) << orientation;
+    // JPEG blurs the edges between the colours; another orientation is off by 60 at least.
+    EXPECT_LT(cv::norm(picture, upright, cv::NORM_L1) / static_cast<double>(upright.total()), 15)
+        << orientation;
+  }
+}
+
 TEST(ReadPicture, ABrokenFileIsOneClearLine) {
   const test::TemporaryFolder folder;
   test::expect_error(ErrorKind::not_found, {"a.png"}, [&] { read_picture(folder / "a.png"); });
