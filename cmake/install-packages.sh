@@ -24,6 +24,9 @@ run_packages=(
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav
   # the overlay's panel: Cairo and Pango draw it, as in GStreamer's own textoverlay; a font to write with
   libcairo2-dev libpango1.0-dev libfontconfig-dev fonts-dejavu-core
+  # the curves of report.html: Chart.js, linked into the program (200 KB, MIT, one of the most used, still kept;
+  # dygraphs and Flot are older, Flot wants jQuery, Vega and D3 v3 are larger or left behind)
+  libjs-chart.js
   # aesthetic watch --mqtt
   libpaho-mqtt-dev
   # manual pages of the programs
@@ -46,6 +49,8 @@ develop_packages=(
   ffmpeg python3-opencv
   # looks for leaks in the tests
   valgrind
+  # report.html and the gallery in a real browser
+  chromium chromium-driver python3-selenium
   # the README's Python example
   python3-gi gir1.2-gstreamer-1.0 gir1.2-gst-plugins-base-1.0
   # an MQTT broker with its clients, encrypted too, and an RTSP camera for the tests of aesthetic watch

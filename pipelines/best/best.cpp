@@ -19,6 +19,7 @@
 #include "cli/text.hpp"
 #include "reading/video_picture.hpp"
 #include "reading/video_reader.hpp"
+#include "report/report.hpp"
 
 namespace aesthetic {
 namespace {
@@ -35,13 +36,15 @@ constexpr double flat_deviation = 2.5;
 struct ScoredVideo {
   std::vector<ScoredFrame> frames;
   std::string model;
+  Thumbnails thumbnails;  // for the report
 };
 
 bool is_blank(const Luma& luma) {
   return luma.deviation < flat_deviation || (luma.mean < black.mean && luma.deviation < black.deviation);
 }
 
-ScoredVideo score_video(const fs::path& file, const Scoring& scoring, Progress::Style style) {
+ScoredVideo score_video(const fs::path& file, const Scoring& scoring, bool with_thumbnails,
+                        Progress::Style style) {
   VideoReader reader(file, scoring);
   LumaMeter meter;
   ScoredVideo video;
@@ -54,6 +57,7 @@ ScoredVideo score_video(const fs::path& file, const Scoring& scoring, Progress::
     video.model = frame->model;
     video.frames.push_back({frame->index, frame->pts, frame->time, frame->scores, frame->fresh,
                             is_blank(meter.measure(*frame))});
+    if (with_thumbnails) video.thumbnails.offer(*frame);
   }
   progress->finish();
   return video;
@@ -119,6 +123,15 @@ bool is_picture_name(const std::string& name) {
   return rank < most_frames;
 }
 
+void write_report_of(const fs::path& file, const fs::path& source, const fs::path& model,
+                     const ScoredVideo& video, const std::vector<std::size_t>& chosen,
+                     const std::vector<cv::Mat>& pictures) {
+  std::vector<std::string> names;
+  for (std::size_t rank = 0; rank < chosen.size(); ++rank) names.push_back(picture_name(rank));
+  write_report(file, {source.filename().string(), read_card(card_path(model)), video.frames, chosen, pictures,
+                      names, video.thumbnails.all()});
+}
+
 void print_table(const std::vector<ScoredFrame>& frames, const std::vector<std::size_t>& chosen,
                  const fs::path& folder) {
   constexpr std::size_t narrowest = 5;  // "0.731"
@@ -148,7 +161,8 @@ CommandLine command_line() {
   CommandLine line(
       "aesthetic best VIDEO [options]",
       "Scores every frame of a video and writes its best frames (best-1.jpg, ...), a contact sheet\n"
-      "(contact-sheet.jpg) and the scores of every frame (scores.jsonl).");
+      "(contact-sheet.jpg), a report for a browser (report.html) and the scores of every frame\n"
+      "(scores.jsonl).");
   constexpr double a_day = 86400;
   line.options().add_options()(
       "count,n",
@@ -160,7 +174,7 @@ CommandLine command_line() {
       "time between two of them (default: the length over twice their number, 30 at most)");
   line.add_model_options();
   line.add_interval_option();
-  line.options().add_options()("quiet", "show no progress");
+  line.options().add_options()("no-report", "write no report.html")("quiet", "show no progress");
   line.add_files("video", 1);
   return line;
 }
@@ -178,7 +192,8 @@ int run_best(int argc, const char* const* argv) {
 
   OutputFolder folder(target);
   gst::init();
-  const ScoredVideo video = score_video(file, scoring, style);
+  const bool with_report = line.values().count("no-report") == 0;
+  const ScoredVideo video = score_video(file, scoring, with_report, style);
   const double min_gap =
       line.values().count("min-gap") > 0 ? line.value<double>("min-gap") : default_gap(video.frames, count);
   const auto chosen = choose_frames(video.frames, count, min_gap);
@@ -188,6 +203,7 @@ int run_best(int argc, const char* const* argv) {
     write_picture(folder.file(picture_name(rank)), pictures[rank]);
   write_picture(folder.file("contact-sheet.jpg"),
                 contact_sheet({file.filename().string(), video.frames, chosen, pictures, video.model}));
+  if (with_report) write_report_of(folder.file("report.html"), file, scoring.model, video, chosen, pictures);
   write_scores(folder.file("scores.jsonl"), video.frames);
   folder.commit(is_picture_name);
 

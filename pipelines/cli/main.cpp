@@ -23,7 +23,7 @@ struct Command {
 };
 
 constexpr std::array commands = {
-    Command{"score", "scores of pictures and of every frame of videos, as JSON Lines, CSV or WebVTT",
+    Command{"score", "scores of pictures and of every frame of videos, as JSON Lines, CSV, WebVTT or a page",
             aesthetic::run_score},
     Command{"best", "the best frames of a video, a contact sheet and the scores", aesthetic::run_best},
     Command{"watch", "live scores of a camera, a stream or a file, and the best frame of every window",

@@ -1,96 +1,60 @@
 // SPDX-License-Identifier: MIT
 //
-// aesthetic score: the scores of pictures and of every frame of videos, one record a line.
+// aesthetic score: the scores of pictures and of every frame of videos, as records or, of pictures, as a
+// gallery.
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
+#include <functional>
 #include <iostream>
+#include <map>
 #include <opencv2/imgcodecs.hpp>
+#include <string_view>
 
 #include "aesthetic/error.hpp"
+#include "aesthetic/file.hpp"
 #include "aesthetic/picture.hpp"
 #include "aesthetic/progress.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
+#include "cli/score_records.hpp"
 #include "cli/silence.hpp"
-#include "cli/text.hpp"
-#include "cli/webvtt.hpp"
 #include "reading/gst.hpp"
+#include "reading/picture_files.hpp"
 #include "reading/still_scorer.hpp"
+#include "reading/video_picture.hpp"
 #include "reading/video_reader.hpp"
+#include "report/gallery.hpp"
 
 namespace aesthetic {
 namespace {
 
+namespace fs = std::filesystem;
 namespace po = boost::program_options;
-
-enum class Format { jsonl, csv, vtt };
-
-Format parse_format(const std::string& name) {
-  if (name == "jsonl") return Format::jsonl;
-  if (name == "csv") return Format::csv;
-  if (name == "vtt") return Format::vtt;
-  throw po::error("--format must be jsonl, csv or vtt");
-}
-
-// Prints records; the first one in CSV after the line with the column names.
-class RecordWriter {
- public:
-  explicit RecordWriter(Format format) : format_(format) {
-    if (format == Format::vtt) cues_.emplace(std::cout);
-  }
-
-  void write(const std::string& source, std::optional<double> time, const Scores& scores,
-             const std::string& model) {
-    if (format_ == Format::csv) return write_csv(source, time, scores, model);
-    boost::json::object record;
-    if (!cues_) {
-      const gst::Ptr<gchar> utf8(g_utf8_make_valid(source.c_str(), -1));
-      record["source"] = utf8.get();
-    }
-    record["time"] = time ? boost::json::value(*time) : boost::json::value(nullptr);
-    record["overall"] = short_double(scores.overall());
-    record["attributes"] = attributes_json(scores);
-    record["model"] = model;
-    if (cues_ && !time) throw Error(ErrorKind::bad_picture, source + ": WebVTT is for what has a time");
-    if (cues_) return cues_->write(*time, json_line(record));
-    std::cout << json_line(record) << '\n';
-  }
-
-  // A video's end, in seconds.
-  void end_video(double time) {
-    if (cues_) cues_->finish(time);
-  }
-
- private:
-  void write_csv(const std::string& source, std::optional<double> time, const Scores& scores,
-                 const std::string& model) {
-    std::vector<std::string> names = {"source", "time"};
-    std::vector<std::string> fields = {source, time ? number_text(*time) : ""};
-    for (std::size_t i = 0; i < scores.size(); ++i) {
-      names.push_back(scores.name(i));
-      fields.push_back(number_text(short_double(scores.value(i))));
-    }
-    names.emplace_back("model");
-    fields.push_back(model);
-    if (!header_written_) std::cout << csv_line(names) << '\n';
-    header_written_ = true;
-    std::cout << csv_line(fields) << '\n';
-  }
-
-  Format format_;
-  bool header_written_ = false;
-  std::optional<WebVttWriter> cues_;
-};
+using Files = std::vector<std::string>;
 
 // A bar only for a person who does not see the records themselves go by.
-Progress::Style progress_style() {
-  return isatty(STDERR_FILENO) != 0 && isatty(STDOUT_FILENO) == 0 ? Progress::Style::bar
-                                                                  : Progress::Style::silent;
+Progress::Style progress_style(bool prints_records) {
+  return isatty(STDERR_FILENO) != 0 && !(prints_records && isatty(STDOUT_FILENO) != 0)
+             ? Progress::Style::bar
+             : Progress::Style::silent;
 }
 
 cv::Mat read_silently(const std::string& file) {
   const Silence silence;
   return read_picture(file);
+}
+
+// A picture that OpenCV or else GStreamer reads, upright.
+cv::Mat read_still(const std::string& file) {
+  if (cv::haveImageReader(file)) return read_silently(file);
+  VideoReader reader(file);
+  const auto frame = reader.next();
+  if (reader.next())
+    throw Error(ErrorKind::bad_picture,
+                file + ": is a video, which a gallery does not show (see 'aesthetic best')");
+  return bgr_picture(*frame);
 }
 
 void score_picture(const std::string& file, StillScorer& scorer, RecordWriter& out) {
@@ -104,7 +68,7 @@ void score_video(const std::string& file, const Scoring& scoring, RecordWriter& 
   double time = 0;
   double duration = 0;  // of a frame
   while (const auto frame = reader.next()) {
-    if (!progress) progress.emplace(std::cerr, "scoring", reader.estimated_frames(), progress_style());
+    if (!progress) progress.emplace(std::cerr, "scoring", reader.estimated_frames(), progress_style(true));
     progress->update(frame->index + 1, file);
     if (frame->fresh) out.write(file, frame->time, frame->scores, frame->model);
     duration = frame->time.value_or(time) - time;
@@ -114,40 +78,126 @@ void score_video(const std::string& file, const Scoring& scoring, RecordWriter& 
   if (progress) progress->finish();
 }
 
-}  // namespace
+// Of pictures that neither library knows, GStreamer says that they contain no streams.
+std::string fault_text(const std::string& file, const Error& error) {
+  static const std::array<std::string_view, 4> kinds = {".heic", ".heif", ".avif", ".jxl"};
+  const std::string ending = fs::path(file).extension().string();
+  const bool one_of_them = std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) {
+    return g_ascii_strcasecmp(ending.c_str(), kind.data()) == 0;
+  });
+  if (!one_of_them || error.kind() != ErrorKind::bad_picture || cv::haveImageReader(file))
+    return error.what();
+  return file + ": neither OpenCV nor GStreamer reads " + ending.substr(1) + " pictures here";
+}
 
-int run_score(int argc, const char* const* argv) {
-  CommandLine line("aesthetic score FILE... [options]",
-                   "Prints the scores of pictures, and of every frame of videos, one record a line.");
+// Calls `score` with each file; what fails gets a line. Returns the faults.
+Files for_each_file(const Files& names, const std::function<void(const std::string&)>& score,
+                    Progress* progress) {
+  const PictureFiles found = picture_files(names);
+  Files faults;
+  const auto report = [&](const std::string& fault) {
+    std::cout.flush();
+    if (progress != nullptr) progress->end_line();
+    std::cerr << "aesthetic: " << fault << '\n';
+    faults.push_back(fault);
+  };
+  for (const std::string& fault : found.faults) report(fault);
+  for (const std::string& file : found.files) {
+    try {
+      score(file);
+    } catch (const Error& error) {
+      report(fault_text(file, error));
+    }
+  }
+  return faults;
+}
+
+int print_records(const Files& names, const Scoring& scoring, RecordWriter::Format format) {
+  StillScorer scorer(scoring);
+  RecordWriter out(format);
+  const Files faults = for_each_file(
+      names,
+      [&](const std::string& file) {
+        if (cv::haveImageReader(file)) {
+          score_picture(file, scorer, out);
+        } else {
+          score_video(file, scoring, out);
+        }
+      },
+      nullptr);
+  if (!std::cout.flush()) throw Error(ErrorKind::unreadable, "standard output: cannot be written");
+  return faults.empty() ? 0 : 1;
+}
+
+std::string title_of(const Files& names) {
+  if (names.size() > 1) return "Scored pictures";
+  const fs::path place = fs::absolute(names.front()).lexically_normal();
+  return (place.has_filename() ? place : place.parent_path()).filename().string();
+}
+
+// `page_file` is empty for standard output.
+int write_gallery(const Files& names, const Scoring& scoring, const fs::path& page_file) {
+  StillScorer scorer(scoring);
+  const ModelCard card = read_card(card_path(scoring.model));
+  const std::size_t expected = picture_files(names).files.size();
+  Gallery gallery(title_of(names), card, expected, page_file);
+  Progress progress(std::cerr, "scoring", static_cast<std::int64_t>(expected),
+                    progress_style(page_file.empty()));
+  std::int64_t done = 0;
+  const Files faults = for_each_file(
+      names,
+      [&](const std::string& file) {
+        progress.update(++done, file);
+        const cv::Mat picture = read_still(file);
+        gallery.add(file, picture, scorer.score(picture).scores);
+      },
+      &progress);
+  progress.finish();
+  for (const std::string& fault : faults) gallery.add_fault(fault);
+  if (gallery.empty()) return 1;
+  if (page_file.empty()) {
+    std::cout << gallery.page();
+    if (!std::cout.flush()) throw Error(ErrorKind::unreadable, "standard output: cannot be written");
+  } else {
+    write_file(page_file, gallery.page());
+  }
+  return faults.empty() ? 0 : 1;
+}
+
+CommandLine command_line() {
+  CommandLine line(
+      "aesthetic score FILE|FOLDER... [options]",
+      "Prints the scores of pictures, also of all in and below folders, and of every frame of videos,\n"
+      "one record a line; or makes a page of the pictures that can be sorted and filtered.");
   line.add_model_options();
   line.add_interval_option();
   line.options().add_options()("format", po::value<std::string>()->default_value("jsonl")->value_name("NAME"),
-                               "jsonl, csv, or vtt: timed metadata of one video as WebVTT");
+                               "jsonl, csv, html, or vtt: timed metadata of one video as WebVTT")(
+      "output,o", po::value<std::string>()->value_name("FILE"),
+      "for html: where to write the page, which then finds the pictures by the way from there");
   line.add_files("file", -1);
+  return line;
+}
+
+}  // namespace
+
+int run_score(int argc, const char* const* argv) {
+  using Format = RecordWriter::Format;
+  static const std::map<std::string, Format> records = {
+      {"jsonl", Format::jsonl}, {"csv", Format::csv}, {"vtt", Format::vtt}};
+  CommandLine line = command_line();
   if (!line.parse(argc, argv)) return 0;
-  const Format format = parse_format(line.value<std::string>("format"));
-  if (format == Format::vtt && line.files().size() > 1) throw po::error("--format vtt takes one video");
-  RecordWriter out(format);
+  const auto format = line.value<std::string>("format");
+  const bool has_output = line.values().count("output") > 0;
+  if (format != "html" && records.count(format) == 0)
+    throw po::error("--format must be jsonl, csv, html or vtt");
+  if (format == "vtt" && line.files().size() > 1) throw po::error("--format vtt takes one video");
+  if (has_output && format != "html") throw po::error("--output is for --format html");
   gst::init();
-  // Loaded even where all files are videos: a fault of the model ends the program here, before any file.
   const Scoring scoring{line.model(), line.device(), line.interval()};
-  StillScorer scorer(scoring);
-  int status = 0;
-  for (const std::string& file : line.files()) {
-    try {
-      if (cv::haveImageReader(file)) {
-        score_picture(file, scorer, out);
-      } else {
-        score_video(file, scoring, out);
-      }
-    } catch (const Error& error) {
-      std::cout.flush();
-      std::cerr << "aesthetic: " << error.what() << '\n';
-      status = 1;
-    }
-  }
-  if (!std::cout.flush()) throw Error(ErrorKind::unreadable, "standard output: cannot be written");
-  return status;
+  if (format == "html")
+    return write_gallery(line.files(), scoring, has_output ? line.value<std::string>("output") : "");
+  return print_records(line.files(), scoring, records.at(format));
 }
 
 }  // namespace aesthetic

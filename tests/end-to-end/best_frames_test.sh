@@ -33,7 +33,7 @@ expect_fault "missing.mp4: no such file" "$script" missing.mp4
 
 "$script" clip.mkv | tee table
 [ "$(wc -l <table)" -eq 4 ] || fail "the table has not a line for each of the three frames"
-for file in best-1.jpg best-2.jpg best-3.jpg contact-sheet.jpg scores.jsonl; do
+for file in best-1.jpg best-2.jpg best-3.jpg contact-sheet.jpg report.html scores.jsonl; do
   [ -s "best-frames/$file" ] || fail "best-frames/$file is missing"
 done
 [ "$(wc -l <best-frames/scores.jsonl)" -eq 50 ] || fail "scores.jsonl has not a line for each frame"

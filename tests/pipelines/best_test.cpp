@@ -58,8 +58,8 @@ TEST_F(Best, WritesExactlyTheBrightestFrames) {
   const Outcome outcome = run({"-n", "2"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_EQ(outcome.err, "");
-  EXPECT_THAT(names_in(out_),
-              UnorderedElementsAre("best-1.jpg", "best-2.jpg", "contact-sheet.jpg", "scores.jsonl"));
+  EXPECT_THAT(names_in(out_), UnorderedElementsAre("best-1.jpg", "best-2.jpg", "contact-sheet.jpg",
+                                                   "report.html", "scores.jsonl"));
   EXPECT_NEAR(brightness(out_ / "best-1.jpg"), 200, 2);
   EXPECT_NEAR(brightness(out_ / "best-2.jpg"), 180, 2);
   EXPECT_EQ(cv::imread((out_ / "best-1.jpg").string()).size(), cv::Size(64, 48));
@@ -110,8 +110,8 @@ TEST_F(Best, ReplacesAnEarlierResultWhole) {
   run({"-n", "4"});
   EXPECT_TRUE(fs::exists(out_ / "best-4.jpg"));
   run({"-n", "2"});
-  EXPECT_THAT(names_in(out_),
-              UnorderedElementsAre("best-1.jpg", "best-2.jpg", "contact-sheet.jpg", "scores.jsonl"));
+  EXPECT_THAT(names_in(out_), UnorderedElementsAre("best-1.jpg", "best-2.jpg", "contact-sheet.jpg",
+                                                   "report.html", "scores.jsonl"));
 }
 
 TEST_F(Best, TakesOnlyScoredFrames) {

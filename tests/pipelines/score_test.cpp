@@ -106,6 +106,43 @@ TEST(Score, GoesOnAfterABrokenFile) {
   EXPECT_EQ(lines_of(outcome.out).size(), 1U);
 }
 
+TEST(Score, TakesFoldersOfPicturesInOrderAndGoesOnAfterABrokenOne) {
+  const TemporaryFolder folder;
+  const std::string first = write_gray_picture(folder / "all/a/2.png", 200);
+  const std::string broken = folder / "all/b.jpg";
+  const std::string last = write_gray_picture(folder / "all/c.PNG", 51);
+  std::ofstream(broken) << "this is no picture\n";
+  std::ofstream(folder / "all/notes.txt") << "nor is this, and nobody said so\n";
+  for (const char* format : {"jsonl", "csv"}) {
+    const Outcome outcome = run_aesthetic({"score", folder / "all", "--format", format});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_EQ(outcome.err, "aesthetic: " + broken + ": neither a picture nor a video that can be read\n");
+    const auto lines = lines_of(outcome.out);
+    ASSERT_GE(lines.size(), 2U);
+    EXPECT_THAT(lines[lines.size() - 2], testing::HasSubstr(first));
+    EXPECT_THAT(lines.back(), testing::HasSubstr(last));
+  }
+}
+
+TEST(Score, SaysThatAFolderHasNoPicture) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "empty");
+  const Outcome outcome = run_aesthetic({"score", folder / "empty"});
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_EQ(outcome.err, "aesthetic: " + (folder / "empty").string() + ": no picture in this folder\n");
+}
+
+// GStreamer's own reader of GIF never ends.
+TEST(Score, RefusesAGifAtOnce) {
+  const TemporaryFolder folder;
+  const std::string file = folder / "clip.gif";
+  std::ofstream(file, std::ios::binary)
+      << std::string("GIF89a\1\0\1\0\x80\0\0\xff\xff\xff\0\0\0,\0\0\0\0\1\0\1\0\0\2\2\x44\1\0;", 35);
+  const Outcome outcome = run_aesthetic({"score", file});
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_EQ(lines_of(outcome.err).size(), 1U) << outcome.err;
+}
+
 struct Broken {
   const char* name;
   std::string bytes;

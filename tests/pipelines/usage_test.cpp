@@ -45,6 +45,7 @@ INSTANTIATE_TEST_SUITE_P(
     Usage, WrongUsage,
     testing::Values(std::vector<std::string>{"paint"}, std::vector<std::string>{"score"},
                     std::vector<std::string>{"score", "a.png", "--format", "xml"},
+                    std::vector<std::string>{"score", "a.png", "-o", "page.html"},
                     std::vector<std::string>{"score", "a.png", "--interval", "0"},
                     std::vector<std::string>{"score", "a.png", "--device", "tpu"},
                     std::vector<std::string>{"best"}, std::vector<std::string>{"best", "a.mp4", "b.mp4"},

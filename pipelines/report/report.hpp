@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+//
+// report.html: one file, to be opened in a browser without a network, that shows what was found in a video:
+// the chosen frames, the scores over time, their distribution and the model. Its size is bounded, however
+// long the video is: about 5 MB at most for ten chosen frames, 10 MB for a hundred.
+//
+//   write_report("best-frames/report.html",
+//                {"bikes.mp4", read_card(card_path(model)), frames, chosen, pictures,
+//                 {"best-1.jpg", "best-2.jpg"}, thumbnails.all()});
+#pragma once
+
+#include <filesystem>
+#include <opencv2/core/mat.hpp>
+#include <string>
+#include <vector>
+
+#include "aesthetic/model_card.hpp"
+#include "best/selection.hpp"
+#include "report/thumbnails.hpp"
+
+namespace aesthetic {
+
+struct Report {
+  std::string title;  // the video's name
+  const ModelCard& card;
+  const std::vector<ScoredFrame>& frames;    // all of the video, at least one of them fresh
+  const std::vector<std::size_t>& chosen;    // positions in `frames`, best one first
+  const std::vector<cv::Mat>& pictures;      // of the chosen frames, 8-bit BGR
+  std::vector<std::string> picture_files;    // their files, seen from the report
+  const std::vector<Thumbnail>& thumbnails;  // in order; may be empty
+};
+
+// Whole or not at all. Throws Error(unreadable) when it cannot be written.
+void write_report(const std::filesystem::path& file, const Report& report);
+
+}  // namespace aesthetic
