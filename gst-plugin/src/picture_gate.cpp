@@ -90,7 +90,8 @@ Verdict judge(const PictureFigures& figures, const GateLimits& limits) {
 PictureGate::PictureGate(const GstVideoInfo& frames) : sampler_(frames, view_of(frames)) {}
 
 Verdict PictureGate::judge(GstBuffer* buffer, const GateLimits& limits) {
-  cv::cvtColor(sampler_.sample(buffer), gray_, cv::COLOR_RGB2GRAY);
+  picture_ = sampler_.sample(buffer);
+  cv::cvtColor(picture_, gray_, cv::COLOR_RGB2GRAY);
   return aesthetic::judge(measure(gray_), limits);
 }
 

@@ -59,8 +59,12 @@ class PictureGate {
   // The buffer is only read, at most 512 pixels a side of it. Throws Error(bad_picture) as FrameSampler does.
   Verdict judge(GstBuffer* buffer, const GateLimits& limits);
 
+  // What the last judge() looked at: 8-bit RGB in the shape of the frame. Until the next one.
+  const cv::Mat& picture() const { return picture_; }
+
  private:
   FrameSampler sampler_;
+  cv::Mat picture_;
   cv::Mat gray_;
 };
 

@@ -48,6 +48,18 @@ std::string names_of(const GstStructure* score) {
   return names;
 }
 
+std::string names_of(const Scores& scores) {
+  std::string names;
+  for (std::size_t task = 0; task < scores.size(); ++task)
+    names += (task > 0 ? ", " : "") + scores.name(task);
+  return names;
+}
+
+[[noreturn]] void refuse_name(const std::string& name, const std::string& model, const std::string& names) {
+  throw Error(ErrorKind::bad_data,
+              "by: the model " + model + " gives no \"" + name + "\"; it gives " + names);
+}
+
 }  // namespace
 
 ScoreWeights::ScoreWeights(const std::string& text) {
@@ -74,10 +86,20 @@ double ScoreWeights::value(const GstStructure* score) const {
     const auto value = find(score, part.name);
     if (!value) {
       const gchar* model = gst_structure_get_string(score, AESTHETIC_SCORE_MODEL);
-      throw Error(ErrorKind::bad_data, "by: the model " + std::string(model != nullptr ? model : "?") +
-                                           " gives no \"" + part.name + "\"; it gives " + names_of(score));
+      refuse_name(part.name, model != nullptr ? model : "?", names_of(score));
     }
     total += part.weight * *value;
+  }
+  return total / sum_;
+}
+
+double ScoreWeights::value(const Scores& scores, const std::string& model) const {
+  double total = 0;
+  for (const Part& part : parts_) {
+    std::size_t task = 0;
+    while (task < scores.size() && scores.name(task) != part.name) ++task;
+    if (task == scores.size()) refuse_name(part.name, model, names_of(scores));
+    total += part.weight * scores.value(task);
   }
   return total / sum_;
 }

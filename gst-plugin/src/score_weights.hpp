@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "aesthetic/scores.hpp"
+
 namespace aesthetic {
 
 class ScoreWeights {
@@ -22,6 +24,8 @@ class ScoreWeights {
   // The weighted mean, 0..1, of what GstAestheticScoreMeta holds (aesthetic/score_meta.h). Throws
   // Error(bad_data) where it lacks a name, with the names it has.
   double value(const GstStructure* score) const;
+  // The same of scores that `model` gave.
+  double value(const Scores& scores, const std::string& model) const;
 
  private:
   struct Part {
