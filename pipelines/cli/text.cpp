@@ -2,6 +2,7 @@
 #include "cli/text.hpp"
 
 #include <array>
+#include <boost/algorithm/string/split.hpp>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -58,6 +59,25 @@ std::string csv_line(const std::vector<std::string>& fields) {
     line += '"';
   }
   return line;
+}
+
+std::optional<double> parse_clock(const std::string& text) {
+  std::vector<std::string> parts;
+  boost::algorithm::split(parts, text, [](char c) { return c == ':'; });
+  if (parts.size() > 3) return std::nullopt;
+  double seconds = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::string& part = parts[i];
+    double value = 0;
+    const char* const end = part.data() + part.size();
+    const auto [rest, fault] = std::from_chars(part.data(), end, value, std::chars_format::fixed);
+    const bool whole = part.find('.') == std::string::npos;
+    if (fault != std::errc() || rest != end || !std::isfinite(value) || std::signbit(value) ||
+        (i + 1 < parts.size() && !whole) || (i > 0 && value >= 60))
+      return std::nullopt;
+    seconds = 60 * seconds + value;
+  }
+  return seconds;
 }
 
 std::string clock_text(double seconds, int decimals) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,9 @@ boost::json::object attributes_json(const Scores& scores);
 
 // One CSV line without its end, fields quoted where RFC 4180 wants it.
 std::string csv_line(const std::vector<std::string>& fields);
+
+// Seconds of "90", "90.5", "1:30" or "0:01:30.5"; none where the text is not of that kind.
+std::optional<double> parse_clock(const std::string& text);
 
 // "0:03.24" for 3.2402 seconds and 2 decimals.
 std::string clock_text(double seconds, int decimals);

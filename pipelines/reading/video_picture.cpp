@@ -2,7 +2,6 @@
 #include "reading/video_picture.hpp"
 
 #include <opencv2/core.hpp>
-#include <opencv2/imgproc.hpp>
 
 #include "aesthetic/error.hpp"
 
@@ -10,7 +9,6 @@ namespace aesthetic {
 namespace {
 
 constexpr GstClockTime patience = 10 * GST_SECOND;
-constexpr int grid = 64;
 
 GstVideoInfo info_of(GstSample* sample) {
   GstVideoInfo info;
@@ -46,50 +44,6 @@ cv::Mat bgr_picture(const VideoFrame& frame) {
   constexpr double to_8_bits = 1 / 257.0;
   bgr.convertTo(bgr, CV_8U, to_8_bits);
   return bgr;
-}
-
-struct LumaMeter::State {
-  void prepare(const GstVideoInfo& of_frames);
-
-  GstVideoInfo source = {};
-  GstVideoInfo target = {};
-  gst::Ptr<GstBuffer> grid_pixels;
-  gst::Ptr<GstVideoConverter> converter;
-};
-
-void LumaMeter::State::prepare(const GstVideoInfo& of_frames) {
-  source = of_frames;
-  gst_video_info_set_interlaced_format(&target, GST_VIDEO_FORMAT_BGR, source.interlace_mode, grid, grid);
-  target.fps_n = source.fps_n;  // a converter wants both sides alike
-  target.fps_d = source.fps_d;
-  grid_pixels.reset(gst_buffer_new_allocate(nullptr, target.size, nullptr));
-  GstStructure* nearest =
-      gst_structure_new("nearest", GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD, GST_TYPE_VIDEO_RESAMPLER_METHOD,
-                        GST_VIDEO_RESAMPLER_METHOD_NEAREST, nullptr);
-  converter.reset(gst_video_converter_new(&source, &target, nearest));
-  if (converter == nullptr)
-    throw Error(ErrorKind::failed, "a video frame whose brightness GStreamer cannot tell");
-}
-
-LumaMeter::LumaMeter() : state_(std::make_unique<State>()) {}
-
-LumaMeter::~LumaMeter() = default;
-
-Luma LumaMeter::measure(const VideoFrame& frame) {
-  const GstVideoInfo source = info_of(frame.sample.get());
-  if (state_->converter == nullptr || gst_video_info_is_equal(&source, &state_->source) == FALSE)
-    state_->prepare(source);
-  gst::VideoMap picture(gst_sample_get_buffer(frame.sample.get()), source, GST_MAP_READ);
-  gst::VideoMap grid_map(state_->grid_pixels.get(), state_->target, GST_MAP_READWRITE);
-  gst_video_converter_frame(state_->converter.get(), picture.frame(), grid_map.frame());
-  cv::Mat pixels(grid, grid, CV_8UC3, GST_VIDEO_FRAME_PLANE_DATA(grid_map.frame(), 0),
-                 static_cast<std::size_t>(GST_VIDEO_FRAME_PLANE_STRIDE(grid_map.frame(), 0)));
-  cv::Mat gray;
-  cv::cvtColor(pixels, gray, cv::COLOR_BGR2GRAY);
-  cv::Scalar mean;
-  cv::Scalar deviation;
-  cv::meanStdDev(gray, mean, deviation);
-  return {mean[0], deviation[0]};
 }
 
 }  // namespace aesthetic

@@ -4,12 +4,17 @@
 #include <gst/app/gstappsink.h>
 #include <gst/pbutils/missing-plugins.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <deque>
 #include <fstream>
+#include <mutex>
 #include <utility>
 
 #include "aesthetic/error.hpp"
 #include "reading/frame_scores.hpp"
+#include "reading/key_frames.hpp"
 
 namespace aesthetic {
 namespace {
@@ -33,54 +38,150 @@ void check_file(const std::filesystem::path& file) {
 // Only the video is decoded: streams that cannot become raw video are left alone. videoflip is idle for
 // frames that are upright already.
 std::string description(bool scored) {
-  const std::string upright = "videoconvert ! videoflip video-direction=auto";
+  const std::string upright = "videoconvert name=decoded ! videoflip video-direction=auto";
   return "filesrc name=file ! decodebin caps=video/x-raw(ANY) expose-all-streams=false ! queue "
-         "max-size-buffers=4 "
-         "! " +
+         "max-size-buffers=4 ! " +
          upright + (scored ? " ! aestheticscore name=score post-messages=false" : "") +
          " ! appsink name=out sync=false max-buffers=4";
+}
+
+std::optional<double> stream_seconds(const GstSegment& segment, GstClockTime pts) {
+  const GstClockTime time = gst_segment_to_stream_time(&segment, GST_FORMAT_TIME, pts);
+  if (!GST_CLOCK_TIME_IS_VALID(time)) return std::nullopt;
+  return static_cast<double>(time) / GST_SECOND;
 }
 
 }  // namespace
 
 struct VideoReader::State {
-  State(const std::filesystem::path& path, const std::optional<Scoring>& scoring)
-      : file(path.string()),
-        pipeline(description(scoring.has_value())),
-        score(pipeline.element("score")),
-        out(pipeline.element("out")) {}
+  State(const std::filesystem::path& path, Reading what);
 
+  void open();
+  bool seek(const TimeSpan& span);
+  bool keep(GstPad* pad, GstBuffer* buffer);
+  static FramePlace place_of(GstPad* pad, GstBuffer* buffer);
+  std::int64_t next_number();
   void look_at_bus();
   [[noreturn]] void fail(GstMessage* message) const;
   std::string no_video() const;
-  void read_timing(GstSample* sample);
   VideoFrame frame_of(gst::Ptr<GstSample> sample);
 
   std::string file;
-  gst::Pipeline pipeline;
+  Reading reading;
+  std::atomic<std::int64_t> decoded{0};
+  std::mutex numbers_mutex;
+  std::deque<std::int64_t> numbers;  // of the decoded frames that are on their way
+  std::atomic<bool> filtering{false};
+  gst::Pipeline pipeline;      // uses what is above
   gst::Ptr<GstElement> score;  // none without a model
   gst::Ptr<GstElement> out;
   FrameScoresReader reader;
+  bool sought = false;
   std::int64_t frames = 0;
   double frame_rate = 0;        // a second; 0 where not known
-  double duration = 0;          // seconds; 0 where not known
   std::string missing_decoder;  // what GStreamer lacks to decode the video, for people
 };
 
-VideoReader::VideoReader(const std::filesystem::path& file, const std::optional<Scoring>& scoring) {
-  check_file(file);
-  state_ = std::make_unique<State>(file, scoring);
-  const auto source = state_->pipeline.element("file");
+VideoReader::State::State(const std::filesystem::path& path, Reading what)
+    : file(path.string()),
+      reading(std::move(what)),
+      pipeline(description(reading.scoring.has_value())),
+      score(pipeline.element("score")),
+      out(pipeline.element("out")) {
+  const auto source = pipeline.element("file");
   g_object_set(source.get(), "location", file.c_str(), nullptr);
-  if (scoring) {
-    GstElement* score = state_->score.get();
-    g_object_set(score, "model", scoring->model.c_str(), "interval", scoring->interval, nullptr);
-    gst_util_set_object_arg(G_OBJECT(score), "device", to_string(scoring->device).c_str());
+  if (reading.scoring) {
+    g_object_set(score.get(), "model", reading.scoring->model.c_str(), "interval", reading.scoring->interval,
+                 nullptr);
+    gst_util_set_object_arg(G_OBJECT(score.get()), "device", to_string(reading.scoring->device).c_str());
   }
-  state_->pipeline.play();
+  if (reading.key_frames) decode_key_frames_only(pipeline.get(), reading.key_step);
+  const auto decoded_frames = pipeline.element("decoded");
+  const gst::Ptr<GstPad> pad(gst_element_get_static_pad(decoded_frames.get(), "sink"));
+  gst_pad_add_probe(
+      pad.get(), GST_PAD_PROBE_TYPE_BUFFER,
+      [](GstPad* where, GstPadProbeInfo* info, gpointer self) {
+        return static_cast<State*>(self)->keep(where, GST_PAD_PROBE_INFO_BUFFER(info)) ? GST_PAD_PROBE_OK
+                                                                                       : GST_PAD_PROBE_DROP;
+      },
+      this, nullptr);
+}
+
+// The first frame comes before the seek and is thrown away by it; until then nothing is filtered.
+void VideoReader::State::open() {
+  if (reading.span) {
+    gst_element_set_state(pipeline.get(), GST_STATE_PAUSED);
+    while (gst_element_get_state(pipeline.get(), nullptr, nullptr, poll_time) == GST_STATE_CHANGE_ASYNC)
+      look_at_bus();
+    look_at_bus();
+    filtering = true;
+    if (!seek(*reading.span)) gst_element_set_state(pipeline.get(), GST_STATE_NULL);
+  }
+  if (!sought) {
+    decoded = 0;
+    numbers.clear();
+  }
+  filtering = true;
+  pipeline.play();
+}
+
+bool VideoReader::State::seek(const TimeSpan& span) {
+  constexpr double early = 0.5;  // a frame across the beginning would get another time stamp
+  const gst::Ptr<GstQuery> query(gst_query_new_seeking(GST_FORMAT_TIME));
+  gboolean seekable = FALSE;
+  if (gst_element_query(pipeline.get(), query.get()) != FALSE)
+    gst_query_parse_seeking(query.get(), nullptr, &seekable, nullptr, nullptr);
+  const auto nanoseconds = [](double seconds) {
+    return static_cast<gint64>(std::llround(seconds * GST_SECOND));
+  };
+  const bool ends = std::isfinite(span.end);
+  sought = seekable != FALSE &&
+           gst_element_seek(pipeline.get(), 1, GST_FORMAT_TIME,
+                            static_cast<GstSeekFlags>(GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE),
+                            GST_SEEK_TYPE_SET, nanoseconds(std::max(0.0, span.begin - early)),
+                            ends ? GST_SEEK_TYPE_SET : GST_SEEK_TYPE_NONE,
+                            ends ? nanoseconds(span.end) : 0) != FALSE;
+  return sought;
+}
+
+bool VideoReader::State::keep(GstPad* pad, GstBuffer* buffer) {
+  const std::int64_t number = decoded++;
+  const bool kept = !filtering || !reading.wanted || reading.wanted(place_of(pad, buffer));
+  if (kept) {
+    const std::lock_guard lock(numbers_mutex);
+    numbers.push_back(number);
+  }
+  return kept;
+}
+
+FramePlace VideoReader::State::place_of(GstPad* pad, GstBuffer* buffer) {
+  FramePlace place;
+  place.pts = GST_BUFFER_PTS(buffer);
+  const gst::Ptr<GstEvent> event(gst_pad_get_sticky_event(pad, GST_EVENT_SEGMENT, 0));
+  const GstSegment* segment = nullptr;
+  if (event != nullptr) gst_event_parse_segment(event.get(), &segment);
+  if (segment != nullptr) place.time = stream_seconds(*segment, place.pts);
+  return place;
+}
+
+VideoReader::VideoReader(const std::filesystem::path& file, const std::optional<Scoring>& scoring)
+    : VideoReader(file, Reading{scoring, false, 0, std::nullopt, nullptr}) {}
+
+VideoReader::VideoReader(const std::filesystem::path& file, const Reading& reading) {
+  check_file(file);
+  state_ = std::make_unique<State>(file, reading);
+  state_->open();
 }
 
 VideoReader::~VideoReader() = default;
+
+bool VideoReader::sought() const {
+  return state_->sought;
+}
+
+bool VideoReader::seek(const TimeSpan& span) {
+  return state_->seek(span);
+}
 
 std::optional<VideoFrame> VideoReader::next() {
   auto* out = GST_APP_SINK(state_->out.get());
@@ -90,14 +191,21 @@ std::optional<VideoFrame> VideoReader::next() {
     // An error is on the bus before the end of the stream reaches the sink.
     const bool ended = gst_app_sink_is_eos(out) != FALSE;
     state_->look_at_bus();
-    if (ended && state_->frames == 0)
+    if (ended && state_->decoded == 0 && !state_->sought)
       throw Error(ErrorKind::bad_picture, state_->file + ": " + state_->no_video());
     if (ended) return std::nullopt;
   }
 }
 
 std::int64_t VideoReader::estimated_frames() const {
-  return std::llround(state_->duration * state_->frame_rate);
+  return std::llround(duration() * state_->frame_rate);
+}
+
+double VideoReader::duration() const {
+  gint64 length = 0;
+  if (gst_element_query_duration(state_->pipeline.get(), GST_FORMAT_TIME, &length) == FALSE || length <= 0)
+    return 0;
+  return static_cast<double>(length) / GST_SECOND;
 }
 
 void VideoReader::State::look_at_bus() {
@@ -139,35 +247,33 @@ std::string VideoReader::State::no_video() const {
   return "GStreamer has no " + missing_decoder + " (on Debian: gstreamer1.0-libav)";
 }
 
-void VideoReader::State::read_timing(GstSample* sample) {
-  GstVideoInfo info;
-  if (gst_video_info_from_caps(&info, gst_sample_get_caps(sample)) != FALSE && info.fps_n > 0 &&
-      info.fps_d > 0)
-    frame_rate = static_cast<double>(info.fps_n) / info.fps_d;
-  gint64 length = 0;
-  if (gst_element_query_duration(pipeline.get(), GST_FORMAT_TIME, &length) != FALSE && length > 0)
-    duration = static_cast<double>(length) / GST_SECOND;
+std::int64_t VideoReader::State::next_number() {
+  const std::lock_guard lock(numbers_mutex);
+  const std::int64_t number = numbers.front();
+  numbers.pop_front();
+  return number;
 }
 
 VideoFrame VideoReader::State::frame_of(gst::Ptr<GstSample> sample) {
-  if (frames == 0) read_timing(sample.get());
+  GstVideoInfo info;
+  if (frames == 0 && gst_video_info_from_caps(&info, gst_sample_get_caps(sample.get())) != FALSE &&
+      info.fps_n > 0 && info.fps_d > 0)
+    frame_rate = static_cast<double>(info.fps_n) / info.fps_d;
   GstBuffer* buffer = gst_sample_get_buffer(sample.get());
   VideoFrame frame;
-  frame.index = frames++;
+  const std::int64_t number = next_number();
+  ++frames;
+  frame.index = reading.key_frames || sought ? -1 : number;
   frame.pts = GST_BUFFER_PTS(buffer);
-  const GstClockTime stream_time =
-      gst_segment_to_stream_time(gst_sample_get_segment(sample.get()), GST_FORMAT_TIME, frame.pts);
-  if (GST_CLOCK_TIME_IS_VALID(stream_time)) {
-    frame.time = static_cast<double>(stream_time) / GST_SECOND;
-  } else if (frame_rate > 0) {
+  frame.time = stream_seconds(*gst_sample_get_segment(sample.get()), frame.pts);
+  if (!frame.time && frame_rate > 0 && frame.index >= 0)
     frame.time = static_cast<double>(frame.index) / frame_rate;
-  }
   if (auto found = reader.read(buffer)) {
     frame.scores = std::move(found->scores);
     frame.model = std::move(found->model);
     frame.fresh = found->fresh;
   } else if (score != nullptr) {
-    throw Error(ErrorKind::failed, file + ": frame " + std::to_string(frame.index) + " came without a score");
+    throw Error(ErrorKind::failed, file + ": frame " + std::to_string(number) + " came without a score");
   }
   frame.sample = std::move(sample);
   return frame;
