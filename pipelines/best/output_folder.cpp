@@ -15,6 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* temporary_prefix = ".part-";
+
 [[noreturn]] void fail(const fs::path& where, const std::string& fault) {
   throw Error(ErrorKind::unreadable, where.string() + ": cannot be written: " + fault);
 }
@@ -52,7 +54,7 @@ fs::path OutputFolder::file(const std::string& name) {
     std::error_code fault;
     created_ = fs::create_directories(target_, fault);
     if (fault) fail(target_, fault.message());
-    std::string pattern = (target_ / ".part-XXXXXX").string();
+    std::string pattern = (target_ / (std::string(temporary_prefix) + "XXXXXX")).string();
     if (::mkdtemp(pattern.data()) == nullptr) fail(target_, last_fault());
     temporary_ = pattern;
   }
@@ -65,6 +67,8 @@ void OutputFolder::commit(const std::function<bool(const std::string&)>& stale) 
   std::vector<fs::path> old;
   for (const auto& entry : fs::directory_iterator(target_, fault)) {
     const std::string name = entry.path().filename().string();
+    const bool of_killed_run = name.rfind(temporary_prefix, 0) == 0 && entry.path() != temporary_;
+    if (of_killed_run) old.push_back(entry.path());
     if (stale(name) && std::find(names_.begin(), names_.end(), name) == names_.end())
       old.push_back(entry.path());
   }
@@ -72,7 +76,7 @@ void OutputFolder::commit(const std::function<bool(const std::string&)>& stale) 
     fs::rename(temporary_ / name, target_ / name, fault);
     if (fault) fail(target_ / name, fault.message());
   }
-  for (const fs::path& file : old) fs::remove(file, fault);
+  for (const fs::path& file : old) fs::remove_all(file, fault);
 }
 
 }  // namespace aesthetic

@@ -28,7 +28,8 @@ class OutputFolder {
   // Where to write the file `name` now.
   std::filesystem::path file(const std::string& name);
 
-  // Moves all files to the target. Files there for which `stale` is true are of an earlier run and go.
+  // Moves all files to the target. Files there for which `stale` is true are of an earlier run and go, as
+  // does what a run left that was killed.
   // Throws Error(unreadable).
   void commit(const std::function<bool(const std::string&)>& stale);
 

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "best/best_of_video.hpp"
+
+#include <fstream>
+#include <opencv2/imgcodecs.hpp>
+
+#include "aesthetic/error.hpp"
+#include "best/contact_sheet.hpp"
+#include "best/journal.hpp"
+#include "best/output_folder.hpp"
+#include "best/pictures.hpp"
+#include "best/scoring.hpp"
+#include "cli/text.hpp"
+#include "report/report.hpp"
+
+namespace aesthetic {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* journal_name = "scores.jsonl";
+
+void write_scores(const fs::path& file, const boost::json::object& header,
+                  const std::vector<ScoredFrame>& frames) {
+  std::ofstream out(file);
+  write_journal(out, header, frames);
+  if (!out.flush()) throw Error(ErrorKind::unreadable, file.string() + ": cannot be written");
+}
+
+void write_sheet(const fs::path& file, const ContactSheet& sheet) {
+  if (!cv::imwrite(file.string(), contact_sheet(sheet)))
+    throw Error(ErrorKind::unreadable, file.string() + ": cannot be written");
+}
+
+void write_report_of(const fs::path& file, const fs::path& source, const ScoredVideo& video,
+                     const std::vector<std::size_t>& chosen, const std::vector<cv::Mat>& pictures,
+                     const BestSettings& settings) {
+  std::vector<std::string> names;
+  for (std::size_t rank = 0; rank < chosen.size(); ++rank)
+    names.push_back(picture_name(rank, settings.format));
+  write_report(file, {source.filename().string(), settings.card, video.frames, chosen, pictures, names,
+                      video.thumbnails.all()});
+}
+
+std::string remark_on(const fs::path& file, std::size_t found, const BestSettings& settings, double min_gap) {
+  if (found >= settings.count || settings.per_scene) return {};
+  return file.string() + ": only " + std::to_string(found) + " of " + std::to_string(settings.count) +
+         " frames: no more are " + number_text(min_gap) + " s apart and neither blank nor blurred";
+}
+
+}  // namespace
+
+VideoResult best_of_video(const fs::path& file, const fs::path& target, const BestSettings& settings,
+                          WorkProgress& progress) {
+  OutputFolder folder(target);
+  const auto header = journal_header(file, settings);
+  Journal journal(target / journal_name, header);
+  const ScoredVideo video = score_video(file, settings, journal, progress);
+  const ChoiceRules rules = rules_for(settings, video.frames);
+  const auto chosen = choose_frames(video.frames, rules);
+  const auto pictures = write_pictures(file, video, chosen, settings, folder, progress);
+
+  // What is told of the whole video, beside its pictures.
+  write_sheet(folder.file("contact-sheet.jpg"),
+              {file.filename().string(), video.frames, chosen, pictures, settings.card.name});
+  if (settings.report) write_report_of(folder.file("report.html"), file, video, chosen, pictures, settings);
+  write_scores(folder.file(journal_name), header, video.frames);
+  folder.commit(is_picture_name);
+
+  VideoResult result;
+  for (std::size_t rank = 0; rank < chosen.size(); ++rank) {
+    result.chosen.push_back(video.frames[chosen[rank]]);
+    result.files.push_back(target / picture_name(rank, settings.format));
+  }
+  result.remark = remark_on(file, chosen.size(), settings, rules.min_gap);
+  result.fault = video.fault;
+  return result;
+}
+
+}  // namespace aesthetic

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "best/coarse_pass.hpp"
+
+#include <algorithm>
+
+#include "reading/windows.hpp"
+
+namespace aesthetic {
+namespace {
+
+// Seconds.
+constexpr double short_video = 30;
+constexpr double key_step = 1;
+// x264 and x265 put a key frame every 250 frames at the latest.
+constexpr double longest_gap = 12;
+constexpr double gap_step = 2;
+
+// What lies between frames that are far apart.
+std::vector<FrameWindow> gaps_of(const std::vector<ScoredFrame>& frames, const TimeSpan& span) {
+  std::vector<FrameWindow> gaps;
+  double last = span.begin;
+  const auto close = [&](double time) {
+    if (time - last > longest_gap) gaps.push_back({last + gap_step, time, gap_step});
+    last = time;
+  };
+  for (const ScoredFrame& frame : frames) close(frame.time.value_or(last));
+  close(span.end);
+  return gaps;
+}
+
+}  // namespace
+
+bool pass_coarsely(const std::filesystem::path& file, const BestSettings& settings, FrameCollection& frames,
+                   const ShowProgress& show) {
+  // An earlier run found it short.
+  if (!frames.empty() && frames.in_time().front().pass == Pass::exact) return false;
+  TimeSpan span = settings.span;
+  bool is_long = true;
+  Pass pass = Pass::key;
+  const auto take = [&](const VideoFrame& frame, const VideoReader& reader) {
+    if (reader.duration() > 0) span.end = std::min(settings.span.end, reader.duration());
+    is_long = frame.time && span.end - span.begin > short_video;
+    if (!is_long) return false;
+    frames.add(frame, pass);
+    show(pass == Pass::key ? "key frames" : "between them", *frame.time - span.begin, span.end - span.begin);
+    return true;
+  };
+  WindowReading reading;
+  reading.scoring = settings.scoring;
+  reading.key_frames = true;
+  reading.windows = {{span.begin, span.end, key_step}};
+  reading.known = frames.known();
+  const double duration = read_windows(file, reading, take);
+  if (!is_long) return false;
+  if (duration > 0) span.end = std::min(settings.span.end, duration);
+
+  pass = Pass::gap;
+  const auto keys = frames.before(pass);
+  reading.key_frames = false;
+  reading.windows = gaps_of(keys, span);
+  reading.known = frames.known();
+  for (const ScoredFrame& frame : keys) reading.key_times.push_back(frame.time.value_or(0));
+  if (!reading.windows.empty()) read_windows(file, reading, take);
+  return true;
+}
+
+}  // namespace aesthetic

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "best/scoring.hpp"
+
+#include <algorithm>
+
+#include "aesthetic/error.hpp"
+#include "best/coarse_pass.hpp"
+#include "best/fine_pass.hpp"
+#include "best/frame_collection.hpp"
+#include "cli/text.hpp"
+#include "reading/windows.hpp"
+
+namespace aesthetic {
+namespace {
+
+void score_every_frame(const std::filesystem::path& file, const BestSettings& settings,
+                       FrameCollection& frames, const ShowProgress& show) {
+  WindowReading reading;
+  reading.scoring = settings.scoring;
+  reading.scoring->interval = 1;  // the others are not even converted
+  reading.windows = {{settings.span.begin, settings.span.end, 0, settings.scoring.interval}};
+  reading.known = frames.known();
+  read_windows(file, reading, [&](const VideoFrame& frame, const VideoReader& reader) {
+    frames.add(frame, Pass::exact);
+    const double end = reader.duration() > 0 ? std::min(reader.duration(), settings.span.end) : 0;
+    show("scoring", frame.time.value_or(0) - settings.span.begin, end - settings.span.begin);
+    return true;
+  });
+}
+
+}  // namespace
+
+ChoiceRules rules_for(const BestSettings& settings, const std::vector<ScoredFrame>& frames) {
+  ChoiceRules rules;
+  rules.count = settings.count;
+  rules.per_scene = settings.per_scene;
+  rules.min_gap = settings.min_gap     ? *settings.min_gap
+                  : settings.per_scene ? 0
+                                       : default_gap(frames, settings.count);
+  rules.by = settings.by;
+  rules.model = settings.card.name;
+  return rules;
+}
+
+ScoredVideo score_video(const std::filesystem::path& file, const BestSettings& settings, Journal& journal,
+                        WorkProgress& progress) {
+  ScoredVideo video;
+  FrameCollection frames(journal, settings.report ? &video.thumbnails : nullptr);
+  const std::string name = file.filename().string();
+  const ShowProgress show = [&](const char* step, double done, double total) {
+    progress.update(name, step, static_cast<std::int64_t>(done), static_cast<std::int64_t>(total),
+                    "best " + fixed_text(frames.best(), 3));
+  };
+  try {
+    if (settings.exact || !pass_coarsely(file, settings, frames, show)) {
+      score_every_frame(file, settings, frames, show);
+    } else if (!frames.empty()) {
+      pass_finely(file, settings, frames, show);
+    }
+  } catch (const Error& error) {
+    // What was read until then is as good as a shorter video.
+    if (error.kind() != ErrorKind::bad_picture || frames.empty()) throw;
+    video.fault = error.what();
+  }
+  if (frames.empty())
+    throw Error(ErrorKind::bad_picture, file.string() + ": no frame between --from and --to");
+  video.frames = frames.in_time();
+  for (const ScoredFrame& frame : video.frames)
+    if (frame.pass == Pass::key) video.key_times.push_back(frame.time.value_or(0));
+  return video;
+}
+
+}  // namespace aesthetic
