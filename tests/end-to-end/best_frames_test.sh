@@ -36,7 +36,7 @@ expect_fault "missing.mp4: no such file" "$script" missing.mp4
 for file in best-1.jpg best-2.jpg best-3.jpg contact-sheet.jpg report.html scores.jsonl; do
   [ -s "best-frames/$file" ] || fail "best-frames/$file is missing"
 done
-[ "$(wc -l <best-frames/scores.jsonl)" -eq 50 ] || fail "scores.jsonl has not a line for each frame"
+[ "$(wc -l <best-frames/scores.jsonl)" -eq 51 ] || fail "scores.jsonl has not a heading and a line for each frame"
 
 # Again at once, quietly, with options passed on; and through a link, from elsewhere.
 cp best-frames/best-1.jpg first.jpg

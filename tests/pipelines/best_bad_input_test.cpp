@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <opencv2/imgcodecs.hpp>
 
 #include "clips.hpp"
 #include "program.hpp"
@@ -53,9 +54,13 @@ TEST_F(BestBadInput, MissingFile) {
   EXPECT_THAT(fault({file}, file), HasSubstr("no such file"));
 }
 
-TEST_F(BestBadInput, Folder) {
-  const std::string file = folder_ / "";
-  EXPECT_THAT(fault({file}, file), HasSubstr("is a folder"));
+TEST_F(BestBadInput, FolderWithoutVideos) {
+  write("notes.txt", "nothing");
+  const Outcome outcome = run_aesthetic({"best", "-o", out_, folder_ / ""});
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_EQ(outcome.err, "aesthetic: " + (folder_ / "").string() +
+                             ": skipped 1 file that is no video (notes.txt)\naesthetic: " +
+                             (folder_ / "").string() + ": no videos in it\n");
 }
 
 TEST_F(BestBadInput, EmptyFile) {
@@ -86,6 +91,58 @@ TEST_F(BestBadInput, TruncatedFile) {
       file + "\"");
   fs::resize_file(file, fs::file_size(file) / 2);
   fault({file}, file);
+}
+
+// What can be read is used, and the fault is said where there is one.
+TEST_F(BestBadInput, CorruptInTheMiddle) {
+  const std::string file = folder_ / "corrupt.mkv";
+  write_clip_of_levels(file, std::vector<int>(50, 120));
+  std::string bytes = text_of(file);
+  bytes.replace(bytes.size() / 2, bytes.size() / 4, std::string(bytes.size() / 4, '\xa7'));
+  write("corrupt.mkv", bytes);
+  const Outcome outcome = run_aesthetic({"best", file, "-n", "1", "-o", out_});
+  EXPECT_LE(lines_of(outcome.err).size(), 1U) << outcome.err;
+  EXPECT_EQ(outcome.status, outcome.err.empty() ? 0 : 1);
+  EXPECT_EQ(lines_of(outcome.out).size(), 2U);
+  EXPECT_NE(text_of(out_ / "best-1.jpg"), "earlier");
+}
+
+// A Matroska file that was not written to its end.
+TEST_F(BestBadInput, TruncatedMatroska) {
+  const std::string file = folder_ / "cut.mkv";
+  write_clip_of_levels(file, std::vector<int>(50, 120));
+  fs::resize_file(file, fs::file_size(file) * 2 / 3);
+  const Outcome outcome = run_aesthetic({"best", file, "-n", "1", "-o", out_});
+  EXPECT_LE(lines_of(outcome.err).size(), 1U) << outcome.err;
+  EXPECT_EQ(outcome.status, outcome.err.empty() ? 0 : 1);
+  EXPECT_NE(text_of(out_ / "best-1.jpg"), "earlier");
+}
+
+TEST_F(BestBadInput, VariableFrameRate) {
+  const std::string file = folder_ / "variable.mkv";
+  run_pipeline(
+      "videotestsrc num-buffers=60 ! video/x-raw,width=64,height=48 ! identity drop-probability=0.5 ! "
+      "jpegenc ! matroskamux ! filesink location=\"" +
+      file + "\"");
+  EXPECT_EQ(run_aesthetic({"best", file, "-n", "3", "-o", out_, "--min-gap", "0"}).status, 0);
+  EXPECT_TRUE(fs::exists(out_ / "best-3.jpg"));
+}
+
+TEST_F(BestBadInput, TurnedFramesAreUpright) {
+  const std::string file = folder_ / "turned.mov";
+  write_turned_clip(file);
+  EXPECT_EQ(run_aesthetic({"best", file, "-n", "1", "-o", out_}).status, 0);
+  EXPECT_EQ(cv::imread((out_ / "best-1.jpg").string()).size(), cv::Size(48, 64));
+}
+
+TEST_F(BestBadInput, EightThousandPixels) {
+  const std::string file = folder_ / "8k.mkv";
+  run_pipeline(
+      "videotestsrc num-buffers=1 ! video/x-raw,width=7680,height=4320 ! jpegenc ! matroskamux ! "
+      "filesink location=\"" +
+      file + "\"");
+  EXPECT_EQ(run_aesthetic({"best", file, "-n", "1", "-o", out_}).status, 0);
+  EXPECT_EQ(cv::imread((out_ / "best-1.jpg").string()).size(), cv::Size(7680, 4320));
 }
 
 TEST_F(BestBadInput, MissingDecoder) {

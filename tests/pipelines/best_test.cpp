@@ -77,9 +77,12 @@ TEST_F(Best, WritesTheScoresOfEveryFrame) {
   run();
   const auto lines = lines_of(text_of(out_ / "scores.jsonl"));
   const auto levels = levels_with_highlights();
-  ASSERT_EQ(lines.size(), levels.size());
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const auto record = boost::json::parse(lines[i]).as_object();
+  ASSERT_EQ(lines.size(), levels.size() + 1);
+  const auto header = boost::json::parse(lines[0]).as_object();
+  EXPECT_EQ(header.at("video").as_string(), clip_);
+  EXPECT_EQ(header.at("model").as_string(), "mean");
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const auto record = boost::json::parse(lines[i + 1]).as_object();
     EXPECT_EQ(record.at("frame").to_number<std::size_t>(), i);
     EXPECT_NEAR(record.at("time").to_number<double>(), static_cast<double>(i) / clip_rate, 0.001);
     EXPECT_NEAR(record.at("overall").to_number<double>(), score_of_level(levels[i]), score_tolerance);
@@ -117,6 +120,47 @@ TEST_F(Best, ReplacesAnEarlierResultWhole) {
 TEST_F(Best, TakesOnlyScoredFrames) {
   EXPECT_EQ(run({"-n", "1", "--interval", "10"}).status, 0);
   EXPECT_NEAR(brightness(out_ / "best-1.jpg"), 150, 2);  // frame 30; 7 and 31 are not scored
+}
+
+TEST_F(Best, WritesTheSamePicturesAsPng) {
+  EXPECT_EQ(run({"-n", "1"}).status, 0);
+  EXPECT_EQ(run({"-n", "1", "--format", "png"}).status, 0);
+  EXPECT_THAT(names_in(out_), UnorderedElementsAre("best-1.png", "contact-sheet.jpg", "scores.jsonl"));
+  EXPECT_NEAR(brightness(out_ / "best-1.png"), 200, 2);
+}
+
+TEST_F(Best, ChoosesByAnAttribute) {
+  cv::Mat green = gray_frame(90);
+  cv::Mat red = gray_frame(90);
+  green += cv::Scalar(0, 60, 0);
+  red += cv::Scalar(0, 0, 60);
+  write_clip(clip_, {gray_frame(130), green, red});
+  EXPECT_EQ(run({"-n", "1", "--by", "red"}).status, 0);
+  const auto mean = cv::mean(cv::imread((out_ / "best-1.jpg").string()));
+  EXPECT_NEAR(mean[2], 150, 5);
+  EXPECT_NEAR(mean[1], 90, 5);
+  const Outcome outcome = run({"--by", "beauty"});
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_EQ(outcome.err,
+            "aesthetic: by: the model mean gives no \"beauty\"; it gives overall, red, green, blue\n");
+}
+
+TEST_F(Best, LooksOnlyBetweenTheTimes) {
+  EXPECT_EQ(run({"-n", "1", "--from", "0.5", "--to", "0:01.22"}).status, 0);
+  EXPECT_NEAR(brightness(out_ / "best-1.jpg"), 150, 2);  // frame 30 at 1.20; 31 is after
+  EXPECT_EQ(lines_of(text_of(out_ / "scores.jsonl")).size(), 19U);
+  const Outcome outcome = run({"--from", "1:00"});
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_EQ(outcome.err, "aesthetic: " + clip_ + ": no frame between --from and --to\n");
+}
+
+TEST_F(Best, PrintsJson) {
+  const auto lines = lines_of(run({"-n", "2", "--json"}).out);
+  ASSERT_EQ(lines.size(), 2U);
+  const auto record = boost::json::parse(lines[1]).as_object();
+  EXPECT_EQ(record.at("rank").to_number<int>(), 2);
+  EXPECT_EQ(record.at("frame").to_number<int>(), 31);
+  EXPECT_EQ(record.at("file").as_string(), (out_ / "best-2.jpg").string());
 }
 
 TEST_F(Best, SaysWhenThereAreFewer) {

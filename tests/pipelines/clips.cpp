@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
@@ -43,22 +45,38 @@ double score_of_level(int level) {
   return 1 / (1 + std::exp(-4 * (level / 255.0 - 0.5)));
 }
 
-void write_clip(const std::filesystem::path& file, const std::vector<cv::Mat>& frames) {
+void write_clip(const std::filesystem::path& file, const std::vector<cv::Mat>& frames,
+                const std::string& encoder) {
   const std::filesystem::path folder = file.string() + ".frames";
   std::filesystem::create_directories(folder);
   for (std::size_t i = 0; i < frames.size(); ++i)
     ASSERT_TRUE(cv::imwrite((folder / (std::to_string(i) + ".png")).string(), frames[i]));
-  run_pipeline("multifilesrc location=\"" + folder.string() + "/%d.png\" caps=image/png,framerate=" +
-               std::to_string(clip_rate) + "/1 ! pngdec ! videoconvert ! video/x-raw,format=Y444 ! " +
-               "avenc_ffv1 ! matroskamux ! filesink location=\"" + file.string() + "\"");
+  run_pipeline("multifilesrc location=\"" + folder.string() +
+               "/%d.png\" caps=image/png,framerate=" + std::to_string(clip_rate) +
+               "/1 ! pngdec ! videoconvert ! " + encoder + " ! filesink location=\"" + file.string() + "\"");
   std::filesystem::remove_all(folder);
 }
 
-void write_clip_of_levels(const std::filesystem::path& file, const std::vector<int>& levels) {
+void write_clip_of_levels(const std::filesystem::path& file, const std::vector<int>& levels,
+                          const std::string& encoder) {
   std::vector<cv::Mat> frames;
   frames.reserve(levels.size());
   for (const int level : levels) frames.push_back(gray_frame(level));
-  write_clip(file, frames);
+  write_clip(file, frames, encoder);
+}
+
+void write_turned_clip(const std::filesystem::path& file) {
+  run_pipeline(
+      "videotestsrc num-buffers=3 ! video/x-raw,width=64,height=48 ! jpegenc ! qtmux ! filesink location=\"" +
+      file.string() + "\"");
+  std::ifstream in(file, std::ios::binary);
+  std::string bytes(std::istreambuf_iterator<char>(in), {});
+  constexpr std::size_t matrix_after_type = 4 + 40;
+  const std::size_t matrix = bytes.find("tkhd") + matrix_after_type;
+  const std::string quarter_turn("\0\0\0\0\0\1\0\0\0\0\0\0\xff\xff\0\0", 16);
+  bytes.replace(matrix, quarter_turn.size(), quarter_turn);
+  bytes.replace(matrix + 16, 4, std::string(4, '\0'));
+  std::ofstream(file, std::ios::binary) << bytes;
 }
 
 }  // namespace aesthetic::test

@@ -29,10 +29,18 @@ double score_of_level(int level);
 // GStreamer's conversion from YUV is off by up to 4 of 255, and the test network is as steep as 1.
 constexpr double score_tolerance = 0.016;
 
-// A Matroska file with these frames (8-bit BGR, one size), losslessly coded.
-void write_clip(const std::filesystem::path& file, const std::vector<cv::Mat>& frames);
+// Losslessly, in Matroska.
+constexpr const char* lossless = "video/x-raw,format=Y444 ! avenc_ffv1 ! matroskamux";
+
+// A file with these frames (8-bit BGR, one size), made by `encoder`.
+void write_clip(const std::filesystem::path& file, const std::vector<cv::Mat>& frames,
+                const std::string& encoder = lossless);
 
 // Frames of these mean brightnesses.
-void write_clip_of_levels(const std::filesystem::path& file, const std::vector<int>& levels);
+void write_clip_of_levels(const std::filesystem::path& file, const std::vector<int>& levels,
+                          const std::string& encoder = lossless);
+
+// A QuickTime file of 64x48 whose track header says: turn by 90 degrees for display.
+void write_turned_clip(const std::filesystem::path& file);
 
 }  // namespace aesthetic::test

@@ -87,6 +87,16 @@ TEST(OutputFolder, RemovesStaleFilesAndKeepsStrangers) {
   EXPECT_EQ(text_of(scratch / "out/mine.txt"), "earlier");
 }
 
+TEST(OutputFolder, RemovesWhatAKilledRunLeft) {
+  const TemporaryFolder scratch;
+  fs::create_directories(scratch / "out/.part-Ab3xYz");
+  write(scratch / "out/.part-Ab3xYz/a", "half");
+  OutputFolder folder(scratch / "out");
+  write(folder.file("a"), "1");
+  folder.commit(nothing_is_stale);
+  EXPECT_THAT(names_in(scratch / "out"), UnorderedElementsAre("a"));
+}
+
 TEST(OutputFolder, RefusesAFileAsFolder) {
   const TemporaryFolder scratch;
   fs::create_directory(scratch / "parent");

@@ -41,5 +41,14 @@ TEST(ClockText, CarriesRoundedSeconds) {
   EXPECT_EQ(clock_text(3723.5, 1), "1:02:03.5");
 }
 
+TEST(ParseClock, TakesSecondsMinutesAndHours) {
+  EXPECT_EQ(parse_clock("90"), 90);
+  EXPECT_EQ(parse_clock("90.5"), 90.5);
+  EXPECT_EQ(parse_clock("1:30"), 90);
+  EXPECT_EQ(parse_clock("1:02:03.25"), 3723.25);
+  for (const char* text : {"", "x", "-1", "1:", "1:60", "1:2:3:4", "1.5:00", "nan", "1e3", "inf"})
+    EXPECT_FALSE(parse_clock(text)) << text;
+}
+
 }  // namespace
 }  // namespace aesthetic
