@@ -91,9 +91,11 @@ TEST(OutputFolder, RemovesWhatAKilledRunLeft) {
   const TemporaryFolder scratch;
   fs::create_directories(scratch / "out/.part-Ab3xYz");
   write(scratch / "out/.part-Ab3xYz/a", "half");
-  OutputFolder folder(scratch / "out");
-  write(folder.file("a"), "1");
-  folder.commit(nothing_is_stale);
+  {
+    OutputFolder folder(scratch / "out");
+    write(folder.file("a"), "1");
+    folder.commit(nothing_is_stale);
+  }
   EXPECT_THAT(names_in(scratch / "out"), UnorderedElementsAre("a"));
 }
 
