@@ -65,8 +65,9 @@ void Binary::build(Builder& builder) {
   const auto& full = inputs[first_is_full ? 0 : 1];
   const auto& other = inputs[first_is_full ? 1 : 0];
   const auto source = builder.value(full);
-  const auto second = builder.shape(full) == builder.shape(other) ? builder.in_layout(other, source.layout)
-                                                                  : builder.value(other);
+  const auto second = builder.shape(full) == builder.shape(other)
+                          ? builder.in_layout(other, source.layout)
+                          : builder.of_type(other, type_of(source.layout));
   const auto description = describe<dnnl::binary>(builder.engine(), Builder::attributes(post_ops_.make()),
                                                   algorithm_, source.layout, second.layout, source.layout);
   const auto made = builder.define(output, builder.shape(full), description.dst_desc());

@@ -5,8 +5,9 @@
 
 namespace aesthetic::layers {
 
-Builder::Builder(const dnnl::engine& engine, const std::vector<std::pair<std::string, Shape>>& inputs)
-    : engine_(engine) {
+Builder::Builder(const dnnl::engine& engine, Precision precision,
+                 const std::vector<std::pair<std::string, Shape>>& inputs)
+    : engine_(engine), precision_(precision) {
   for (const auto& [name, shape] : inputs) {
     const auto index = buffers_.size();
     buffers_.push_back({Buffer::Place::input, index, {}});
@@ -35,6 +36,11 @@ Value Builder::reordered(const Value& from, const Value& to) {
 Value Builder::in_layout(const std::string& tensor, const dnnl::memory::desc& layout) {
   const auto& held = value(tensor);
   return held.layout == layout ? held : copy(tensor, layout);
+}
+
+Value Builder::of_type(const std::string& tensor, Type type) {
+  const auto& held = value(tensor);
+  return type_of(held.layout) == type ? held : copy(tensor, plain_layout(shape(tensor), type));
 }
 
 Value Builder::copy(const std::string& tensor, const dnnl::memory::desc& layout) {

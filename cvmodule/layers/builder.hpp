@@ -3,7 +3,7 @@
 // Collects the primitives of a stretch and where each finds its tensors, then makes the Program: memory is
 // laid out once, and two tensors that are never needed at the same time may share it.
 //
-//   Builder builder(engine, {{"picture", {1, 3, 192, 192}}});
+//   Builder builder(engine, Precision::float32, {{"picture", {1, 3, 192, 192}}});
 //   const Value source = builder.in_layout("picture", description.src_desc());
 //   const Value result = builder.define("features", description.dst_desc());
 //   builder.add(dnnl::convolution_forward(description), description.scratchpad_desc(),
@@ -19,6 +19,7 @@
 
 #include "onednn.hpp"
 #include "program.hpp"
+#include "settings.hpp"
 
 namespace aesthetic::layers {
 
@@ -32,10 +33,13 @@ class Builder {
  public:
   using Argument = std::pair<int, std::variant<Value, dnnl::memory>>;
 
-  // The inputs of the stretch, plain, in their order.
-  Builder(const dnnl::engine& engine, const std::vector<std::pair<std::string, Shape>>& inputs);
+  // The inputs of the stretch, plain float32, in their order.
+  Builder(const dnnl::engine& engine, Precision precision,
+          const std::vector<std::pair<std::string, Shape>>& inputs);
 
   const dnnl::engine& engine() const { return engine_; }
+  // What convolutions are to work with; sums are float32 all the same.
+  Type type() const { return precision_ == Precision::bfloat16 ? Type::bf16 : Type::f32; }
   // What every primitive starts from: it works in the scratch memory that the Program gives it.
   static dnnl::primitive_attr attributes(const dnnl::post_ops& post_ops = {});
 
@@ -43,6 +47,8 @@ class Builder {
   const Value& value(const std::string& tensor) const { return values_.at(tensor); }
   // The tensor in that layout: as it is, or a reordered copy.
   Value in_layout(const std::string& tensor, const dnnl::memory::desc& layout);
+  // The tensor as numbers of that type, in any of its layouts.
+  Value of_type(const std::string& tensor, Type type);
   // A copy in its own memory.
   Value copy(const std::string& tensor, const dnnl::memory::desc& layout);
 
@@ -53,7 +59,7 @@ class Builder {
   void add(const dnnl::primitive& primitive, const dnnl::memory::desc& scratch,
            const std::vector<Argument>& arguments);
 
-  // The results, plain, in this order.
+  // The results, plain float32, in this order.
   Program finish(const std::vector<std::string>& outputs);
 
  private:
@@ -67,6 +73,7 @@ class Builder {
   void place_buffers();
 
   dnnl::engine engine_;
+  Precision precision_;
   std::unordered_map<std::string, Shape> shapes_;
   std::unordered_map<std::string, Value> values_;
   std::vector<Step> steps_;

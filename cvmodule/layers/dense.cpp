@@ -4,6 +4,12 @@
 #include "elementwise.hpp"
 
 namespace aesthetic::layers {
+namespace {
+
+// Weights that take longer to read than to multiply. Smaller ones stay float32, which costs nothing.
+constexpr std::int64_t large = 1 << 20;
+
+}  // namespace
 
 Dense::Dense(const Shape& shape, Weights weight, std::vector<float> bias)
     : weight_shape_(shape), weight_(std::move(weight)), bias_({shape[0]}, std::move(bias)) {}
@@ -17,9 +23,13 @@ Shape Dense::shape(const std::vector<Shape>& inputs) const {
 void Dense::build(Builder& builder) {
   const auto& source = builder.shape(inputs[0]);
   const auto result = shape({source});
-  const auto description = describe<dnnl::inner_product_forward>(
-      builder.engine(), Builder::attributes(post_ops_.make()), dnnl::prop_kind::forward_inference,
-      any_layout(source), any_layout(weight_shape_), plain_layout({weight_shape_[0]}), any_layout(result));
+  const auto type = weight_shape_[0] * weight_shape_[1] < large ? Type::f32 : builder.type();
+  const auto description = describe_fast(type, [&](Type numbers) {
+    return describe<dnnl::inner_product_forward>(
+        builder.engine(), Builder::attributes(post_ops_.make()), dnnl::prop_kind::forward_inference,
+        any_layout(source, numbers), any_layout(weight_shape_, numbers), plain_layout({weight_shape_[0]}),
+        any_layout(result));
+  });
   const auto row = builder.in_layout(inputs[0], description.src_desc());
   const auto made = builder.define(output, result, description.dst_desc());
   builder.add(dnnl::inner_product_forward(description), description.scratchpad_desc(),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "elementwise.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace aesthetic::layers {
@@ -25,7 +27,12 @@ float limit(NodeReader& node, const char* name, int input, float otherwise) {
 }  // namespace
 
 void Elementwise::build(Builder& builder) {
-  const auto source = builder.value(inputs[0]);
+  // Where there is no picture any more, often in the last step to a score, float32 costs nothing.
+  const auto& sizes = builder.shape(inputs[0]);
+  const bool is_picture =
+      std::any_of(sizes.begin() + std::min<std::ptrdiff_t>(2, std::distance(sizes.begin(), sizes.end())),
+                  sizes.end(), [](auto size) { return size > 1; });
+  const auto source = is_picture ? builder.value(inputs[0]) : builder.of_type(inputs[0], Type::f32);
   const auto description =
       describe_elementwise(builder.engine(), Builder::attributes(), activation_.algorithm, source.layout,
                            activation_.alpha, activation_.beta);

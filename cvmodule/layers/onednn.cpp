@@ -5,12 +5,20 @@
 
 namespace aesthetic::layers {
 
-dnnl::memory::desc plain_layout(const Shape& shape) {
+dnnl::memory::desc plain_layout(const Shape& shape, Type type) {
   using Tag = dnnl::memory::format_tag;
   constexpr std::array<Tag, greatest_rank> tags = {Tag::a, Tag::ab, Tag::abc, Tag::abcd, Tag::abcde};
   if (shape.size() < least_rank || shape.size() > greatest_rank)
     throw Refused("a tensor has " + std::to_string(shape.size()) + " dimensions");
-  return {shape, dnnl::memory::data_type::f32, tags.at(shape.size() - 1)};
+  return {shape, type, tags.at(shape.size() - 1)};
+}
+
+Type type_of(const dnnl::memory::desc& layout) {
+#if DNNL_VERSION_MAJOR >= 3
+  return layout.get_data_type();
+#else
+  return layout.data_type();
+#endif
 }
 
 dnnl::eltwise_forward::primitive_desc describe_elementwise(const dnnl::engine& engine,

@@ -9,6 +9,7 @@
 #include <dnnl.hpp>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -23,13 +24,17 @@ class Refused : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// float32 in this shape, layout left to oneDNN.
-inline dnnl::memory::desc any_layout(const Shape& shape) {
-  return {shape, dnnl::memory::data_type::f32, dnnl::memory::format_tag::any};
+using Type = dnnl::memory::data_type;
+
+// In this shape, layout left to oneDNN.
+inline dnnl::memory::desc any_layout(const Shape& shape, Type type = Type::f32) {
+  return {shape, type, dnnl::memory::format_tag::any};
 }
 
-// float32 in this shape, the last dimension densest: the layout of ONNX and of OpenCV.
-dnnl::memory::desc plain_layout(const Shape& shape);
+// In this shape, the last dimension densest: the layout of ONNX and of OpenCV.
+dnnl::memory::desc plain_layout(const Shape& shape, Type type = Type::f32);
+
+Type type_of(const dnnl::memory::desc& layout);
 
 // Fewest and most dimensions that plain_layout() takes.
 constexpr std::size_t least_rank = 1;
@@ -54,6 +59,19 @@ typename Primitive::primitive_desc describe(const dnnl::engine& engine,
   return typename Primitive::primitive_desc(typename Primitive::desc(std::forward<Arguments>(arguments)...),
                                             attributes, engine);
 #endif
+}
+
+// What `describe_as(type)` gives, or, where oneDNN has only its slow reference code for that, float32's.
+template <class Describe>
+auto describe_fast(Type type, const Describe& describe_as) {
+  if (type != Type::f32) try {
+      if (auto description = describe_as(type);
+          std::string_view(description.impl_info_str()).substr(0, 3) != "ref")
+        return description;
+    } catch (const dnnl::error&) {
+      // Not for this processor or these shapes.
+    }
+  return describe_as(Type::f32);
 }
 
 dnnl::eltwise_forward::primitive_desc describe_elementwise(const dnnl::engine& engine,

@@ -19,14 +19,14 @@ std::set<int> refused_nodes(const Rewritten& rewritten) {
 
 }  // namespace
 
-OneDnnNetwork read_onednn_network(const std::vector<unsigned char>& onnx) {
+OneDnnNetwork read_onednn_network(const std::vector<unsigned char>& onnx, const Settings& settings) {
   // Which shapes reach a stretch is known only when OpenCV has read what comes before it. So what oneDNN
   // refuses then is left to OpenCV in another try; every try refuses more, and the last one everything.
   std::set<int> refused;
   while (true) {
     subset::Model model;
     if (!model.ParseFromArray(onnx.data(), static_cast<int>(onnx.size()))) break;
-    const auto rewritten = rewrite(std::move(model), refused);
+    const auto rewritten = rewrite(std::move(model), refused, settings);
     if (rewritten.stretches.empty()) break;
     const auto bytes = rewritten.model.SerializeAsString();
     try {

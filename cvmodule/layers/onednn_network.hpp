@@ -8,6 +8,8 @@
 #include <opencv2/dnn.hpp>
 #include <vector>
 
+#include "settings.hpp"
+
 namespace aesthetic::layers {
 
 struct OneDnnNetwork {
@@ -16,6 +18,6 @@ struct OneDnnNetwork {
 };
 
 // Throws cv::Exception when OpenCV cannot read the network or what oneDNN leaves of it.
-OneDnnNetwork read_onednn_network(const std::vector<unsigned char>& onnx);
+OneDnnNetwork read_onednn_network(const std::vector<unsigned char>& onnx, const Settings& settings = {});
 
 }  // namespace aesthetic::layers

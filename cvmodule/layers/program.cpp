@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "core_share.hpp"
 #include "thread_limit.hpp"
 
 namespace aesthetic::layers {
@@ -47,6 +48,7 @@ void Program::set_output(std::size_t index, void* data) {
 }
 
 void Program::run() {
+  const CoreShare share(threads_);
   const ThreadLimit limit(threads_);
   // The C call, because the C++ one makes a container of the arguments every time.
   for (const auto& step : steps_)

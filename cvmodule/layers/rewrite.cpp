@@ -37,7 +37,8 @@ bool is_untouchable(const subset::Graph& graph) {
 
 class Rewriting {
  public:
-  Rewriting(subset::Model& model, const std::set<int>& refused) : graph_(*model.mutable_graph()) {
+  Rewriting(subset::Model& model, const std::set<int>& refused, const Settings& settings)
+      : graph_(*model.mutable_graph()), settings_(settings) {
     const auto constants = find_constants(graph_);
     const auto opset = opset_of(model);
     const bool none = is_untouchable(graph_);
@@ -131,7 +132,7 @@ class Rewriting {
     for (const auto& output : outputs) add_output(output, node, nodes);
     Operations operations;
     for (const int index : part) operations.push_back(std::move(operations_[at(index)]));
-    stretches_.push_back(std::make_shared<Stretch>(std::move(operations), inputs, outputs));
+    stretches_.push_back(std::make_shared<Stretch>(std::move(operations), inputs, outputs, settings_));
   }
 
   // OpenCV finds a result of the network by the name of the node that gives it.
@@ -164,6 +165,7 @@ class Rewriting {
   }
 
   subset::Graph& graph_;
+  const Settings& settings_;
   Operations operations_;  // by node; null where it stays with OpenCV
   Names results_;
   std::vector<Names> reads_;  // by node
@@ -172,9 +174,9 @@ class Rewriting {
 
 }  // namespace
 
-Rewritten rewrite(subset::Model model, const std::set<int>& refused) {
+Rewritten rewrite(subset::Model model, const std::set<int>& refused, const Settings& settings) {
   Rewritten rewritten{std::move(model), {}};
-  rewritten.stretches = Rewriting(rewritten.model, refused).run();
+  rewritten.stretches = Rewriting(rewritten.model, refused, settings).run();
   return rewritten;
 }
 

@@ -23,6 +23,6 @@ struct Rewritten {
 };
 
 // Nodes numbered in `refused` stay as they are.
-Rewritten rewrite(subset::Model model, const std::set<int>& refused);
+Rewritten rewrite(subset::Model model, const std::set<int>& refused, const Settings& settings = {});
 
 }  // namespace aesthetic::layers

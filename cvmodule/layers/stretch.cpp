@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core_share.hpp"
 #include "fuse.hpp"
 #include "thread_limit.hpp"
 #include "waiting.hpp"
@@ -43,11 +44,13 @@ double seconds_of(Program& program, const std::vector<Shape>& inputs, const std:
 
 }  // namespace
 
-Stretch::Stretch(Operations operations, std::vector<std::string> inputs, std::vector<std::string> outputs)
+Stretch::Stretch(Operations operations, std::vector<std::string> inputs, std::vector<std::string> outputs,
+                 const Settings& settings)
     : engine_(dnnl::engine::kind::cpu, 0),
       operations_(fuse(std::move(operations), {outputs.begin(), outputs.end()})),
       inputs_(std::move(inputs)),
-      outputs_(std::move(outputs)) {}
+      outputs_(std::move(outputs)),
+      settings_(settings) {}
 
 std::vector<Shape> Stretch::output_shapes(const std::vector<Shape>& inputs) const {
   std::unordered_map<std::string, Shape> shapes;
@@ -80,14 +83,16 @@ Program Stretch::build_for_threads(const std::vector<Shape>& inputs) {
     auto program = build(inputs);
     if (seconds_of(program, inputs, output_shapes(inputs)) <= enough) return program;
   }
-  if (omp_get_max_threads() > 1) keep_waits_short();
+  const int threads = settings_.threads > 0 ? settings_.threads : usable_cores();
+  if (threads > 1) keep_waits_short();
+  const ThreadLimit all(threads);
   return build(inputs);
 }
 
 Program Stretch::build(const std::vector<Shape>& inputs) {
   std::vector<std::pair<std::string, Shape>> named;
   for (std::size_t i = 0; i < inputs.size(); ++i) named.emplace_back(inputs_[i], inputs[i]);
-  Builder builder(engine_, named);
+  Builder builder(engine_, settings_.precision, named);
   for (const auto& operation : operations_) {
     try {
       std::vector<Shape> sources;

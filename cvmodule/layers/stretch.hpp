@@ -17,7 +17,8 @@ namespace aesthetic::layers {
 class Stretch {
  public:
   // `operations` in an order in which they can run.
-  Stretch(Operations operations, std::vector<std::string> inputs, std::vector<std::string> outputs);
+  Stretch(Operations operations, std::vector<std::string> inputs, std::vector<std::string> outputs,
+          const Settings& settings = {});
 
   // Throws Refused.
   std::vector<Shape> output_shapes(const std::vector<Shape>& inputs) const;
@@ -36,6 +37,7 @@ class Stretch {
   Operations operations_;
   std::vector<std::string> inputs_;
   std::vector<std::string> outputs_;
+  Settings settings_;
   std::set<int> refused_;
   std::vector<Shape> built_for_;
   std::optional<Program> program_;

@@ -10,15 +10,18 @@
 #include <utility>
 
 #include "aesthetic/error.hpp"
+#include "settings.hpp"
 
 namespace aesthetic {
 namespace {
 
-constexpr std::array<std::pair<Device, std::string_view>, 5> names = {{{Device::automatic, "auto"},
-                                                                       {Device::cpu, "cpu"},
-                                                                       {Device::cpu_onednn, "cpu-onednn"},
-                                                                       {Device::cuda, "cuda"},
-                                                                       {Device::cuda_fp16, "cuda-fp16"}}};
+constexpr std::array<std::pair<Device, std::string_view>, 6> names = {
+    {{Device::automatic, "auto"},
+     {Device::cpu, "cpu"},
+     {Device::cpu_onednn, "cpu-onednn"},
+     {Device::cpu_onednn_bf16, "cpu-onednn-bf16"},
+     {Device::cuda, "cuda"},
+     {Device::cuda_fp16, "cuda-fp16"}}};
 
 // Why OpenCV offers no CUDA target.
 std::string reason_against_cuda() {
@@ -40,6 +43,17 @@ std::string reason_against_cuda() {
   return opencv + " is not built for the GPU that is here";
 }
 
+std::string known_names() {
+  std::string all;
+  for (const auto& [device, name] : names) all += (all.empty() ? "" : ", ") + std::string(name);
+  return all;
+}
+
+std::string reason_against(Device device) {
+  return device == Device::cpu_onednn_bf16 ? "the processor has neither AMX nor AVX512-BF16"
+                                           : reason_against_cuda();
+}
+
 }  // namespace
 
 std::string to_string(Device device) {
@@ -52,13 +66,14 @@ Device parse_device(std::string_view name) {
   const auto* found =
       std::find_if(names.begin(), names.end(), [&](const auto& n) { return n.second == name; });
   if (found == names.end())
-    throw Error(ErrorKind::no_device, "device " + std::string(name) +
-                                          " is unknown; known are auto, cpu, cpu-onednn, cuda, cuda-fp16");
+    throw Error(ErrorKind::no_device,
+                "device " + std::string(name) + " is unknown; known are " + known_names());
   return found->first;
 }
 
 std::vector<Device> available_devices() {
   std::vector<Device> devices = {Device::cpu, Device::cpu_onednn};
+  if (layers::has_instructions_for(layers::Precision::bfloat16)) devices.push_back(Device::cpu_onednn_bf16);
   for (const auto target : cv::dnn::getAvailableTargets(cv::dnn::DNN_BACKEND_CUDA)) {
     if (target == cv::dnn::DNN_TARGET_CUDA) devices.push_back(Device::cuda);
     if (target == cv::dnn::DNN_TARGET_CUDA_FP16) devices.push_back(Device::cuda_fp16);
@@ -71,12 +86,15 @@ std::vector<Device> resolve(Device asked) {
   const auto has = [&](Device device) {
     return std::find(devices.begin(), devices.end(), device) != devices.end();
   };
-  if (asked == Device::automatic)
-    return has(Device::cuda) ? std::vector{Device::cuda, Device::cpu_onednn}
-                             : std::vector{Device::cpu_onednn};
+  if (asked == Device::automatic) {
+    std::vector<Device> candidates = {Device::cuda, Device::cpu_onednn_bf16, Device::cpu_onednn};
+    candidates.erase(std::remove_if(candidates.begin(), candidates.end(), [&](auto d) { return !has(d); }),
+                     candidates.end());
+    return candidates;
+  }
   if (has(asked)) return {asked};
   throw Error(ErrorKind::no_device, "device " + to_string(asked) + " cannot be used: " +
-                                        reason_against_cuda() + "; use cpu, cpu-onednn or auto");
+                                        reason_against(asked) + "; use cpu, cpu-onednn or auto");
 }
 
 }  // namespace aesthetic

@@ -54,6 +54,10 @@ bool is_cuda(Device device) {
   return device == Device::cuda || device == Device::cuda_fp16;
 }
 
+bool is_onednn(Device device) {
+  return device == Device::cpu_onednn || device == Device::cpu_onednn_bf16;
+}
+
 }  // namespace
 
 Model read_model(const std::filesystem::path& network) {
@@ -69,7 +73,7 @@ Model read_model(const std::filesystem::path& network) {
   return model;
 }
 
-Network::Network(const Model& model, Device device, int batch_size)
+Network::Network(const Model& model, Device device, int batch_size, int threads)
     : file_(model.file.string()),
       card_(model.card),
       names_(card_.task_names()),
@@ -77,14 +81,17 @@ Network::Network(const Model& model, Device device, int batch_size)
       batch_size_(batch_size) {
   for (const auto& output : card_.outputs) output_tensors_.push_back(output.tensor);
   const QuietOpenCv quiet;
-  read(model);
+  read(model, threads);
   warm_up();
 }
 
-void Network::read(const Model& model) {
+void Network::read(const Model& model, int threads) {
   try {
-    if (device_ == Device::cpu_onednn) {
-      auto [net, uses_onednn] = layers::read_onednn_network(model.bytes);
+    if (is_onednn(device_)) {
+      auto [net, uses_onednn] = layers::read_onednn_network(
+          model.bytes,
+          {device_ == Device::cpu_onednn_bf16 ? layers::Precision::bfloat16 : layers::Precision::float32,
+           threads});
       net_ = net;
       if (!uses_onednn) device_ = Device::cpu;
     } else {

@@ -32,11 +32,12 @@ Model read_model(const std::filesystem::path& network);
 // For one thread at a time.
 class Network {
  public:
-  // Loads the network and runs it once. `device` is not `automatic`. Throws Error: bad_model, no_device where
-  // the device does not run the network.
-  Network(const Model& model, Device device, int batch_size);
+  // Loads the network and runs it once. `device` is not `automatic`; at most `threads` share what oneDNN runs
+  // (0: the cores that the process may use). Throws Error: bad_model, no_device where the device does not run
+  // the network.
+  Network(const Model& model, Device device, int batch_size, int threads = 0);
 
-  // As asked for, but `cpu` instead of `cpu_onednn` where oneDNN can run nothing of the network.
+  // As asked for, but `cpu` instead of `cpu_onednn...` where oneDNN can run nothing of the network.
   Device device() const { return device_; }
   int batch_size() const { return batch_size_; }
   const std::string& task_name(std::size_t task) const { return names_[task]; }
@@ -48,7 +49,7 @@ class Network {
   std::vector<std::vector<float>> run(const cv::Mat& tensor);
 
  private:
-  void read(const Model& model);
+  void read(const Model& model, int threads);
   void warm_up();
   void check_shapes() const;
   void forward(const cv::Mat& batch);

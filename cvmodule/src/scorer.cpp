@@ -2,11 +2,13 @@
 #include "aesthetic/scorer.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "aesthetic/error.hpp"
 #include "aesthetic/picture.hpp"
+#include "bfloat16_check.hpp"
 #include "device_check.hpp"
 #include "network.hpp"
 
@@ -23,15 +25,38 @@ int default_batch_size(Device device) {
   return is_cuda(device) ? 16 : 1;
 }
 
-// What a GPU computes is held against OpenCV's own layers.
-Network load(const Model& model, Device device, int batch_size) {
-  Network network(model, device, batch_size > 0 ? batch_size : default_batch_size(device));
-  if (is_cuda(device)) {
-    Network reference(model, Device::cpu, 1);
-    check_against(reference, network, model.card.input, greatest_difference(device));
+// Loads a model on one device after the other.
+class Loader {
+ public:
+  Loader(const Model& model, Device asked, int batch_size, int threads)
+      : model_(model), asked_(asked), batch_size_(batch_size), threads_(threads) {}
+
+  // What a GPU computes is held against OpenCV's own layers, bfloat16 that nobody asked for against float32.
+  Network load(Device device) {
+    if (device == Device::cpu_onednn && float32_) return *std::move(float32_);
+    Network network = load_unchecked(device);
+    if (is_cuda(device)) {
+      Network reference(model_, Device::cpu, 1);
+      check_against(reference, network, model_.card.input, greatest_difference(device));
+    }
+    if (device == Device::cpu_onednn_bf16 && asked_ == Device::automatic && network.device() == device) {
+      float32_.emplace(load_unchecked(Device::cpu_onednn));
+      check_bfloat16(*float32_, network, model_.card.input);
+    }
+    return network;
   }
-  return network;
-}
+
+ private:
+  Network load_unchecked(Device device) const {
+    return {model_, device, batch_size_ > 0 ? batch_size_ : default_batch_size(device), threads_};
+  }
+
+  const Model& model_;
+  Device asked_;
+  int batch_size_;
+  int threads_;
+  std::optional<Network> float32_;  // what bfloat16 was held against
+};
 
 }  // namespace
 
@@ -51,11 +76,12 @@ struct Scorer::State {
   cv::Mat tensor;  // input of the last score(), reused
 };
 
-Scorer::Scorer(const std::filesystem::path& network, Device device, int batch_size) {
+Scorer::Scorer(const std::filesystem::path& network, Device device, int batch_size, int threads) {
   const Model model = read_model(network);
   std::vector<std::string> remarks;
+  Loader loader(model, device, batch_size, threads);
   Network loaded = load_on_first(
-      resolve(device), [&](Device candidate) { return load(model, candidate, batch_size); }, remarks);
+      resolve(device), [&](Device candidate) { return loader.load(candidate); }, remarks);
   for (const auto& layer : loaded.layers_left_to_cpu())
     remarks.push_back("OpenCV has no CUDA for layer " + layer + "; the processor runs it");
   state_ = std::make_unique<State>(model.card, device, std::move(remarks), std::move(loaded));

@@ -28,7 +28,8 @@ std::chrono::nanoseconds time_of_a_batch(Scorer& scorer) {
 
 struct SharedScorer::State {
   explicit State(const ScorerRequest& request)
-      : scorer(request.network, request.device, request.batch_size), batch_time(time_of_a_batch(scorer)) {
+      : scorer(request.network, request.device, request.batch_size, request.threads),
+        batch_time(time_of_a_batch(scorer)) {
     if (scorer.batch_size() > 1)
       batcher.emplace(scorer.card().input, scorer.batch_size(), request.batch_timeout,
                       [this](const cv::Mat& tensor) { return scorer.score_tensor(tensor); });
@@ -83,14 +84,15 @@ namespace {
 
 // What makes two requests the same: the files as they are now, and how they are run.
 using Key = std::tuple<std::filesystem::path, std::filesystem::file_time_type,
-                       std::filesystem::file_time_type, Device, int, std::chrono::nanoseconds>;
+                       std::filesystem::file_time_type, Device, int, std::chrono::nanoseconds, int>;
 
 Key key_of(const ScorerRequest& request) {
   std::error_code fault;  // a file that is not there is reported by who loads it
   const auto file = std::filesystem::weakly_canonical(request.network, fault);
   const auto network_time = std::filesystem::last_write_time(file, fault);
   const auto card_time = std::filesystem::last_write_time(card_path(file), fault);
-  return {file, network_time, card_time, request.device, request.batch_size, request.batch_timeout};
+  return {file,           network_time, card_time, request.device, request.batch_size, request.batch_timeout,
+          request.threads};
 }
 
 }  // namespace

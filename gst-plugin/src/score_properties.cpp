@@ -110,7 +110,7 @@ void install_model_properties(GObjectClass* object_class) {
   g_object_class_install_property(
       object_class, prop_active_device,
       g_param_spec_string("active-device", "Active device",
-                          "Where the network runs: cpu, cpu-onednn, cuda or cuda-fp16 (null before PAUSED)",
+                          "Where the network runs, as a name of the enum of device (null before PAUSED)",
                           nullptr, readable));
 }
 

@@ -29,11 +29,12 @@ std::string verdict(Device device) {
 int run_devices(int argc, const char* const* argv) {
   CommandLine line("aesthetic devices", "Tells what this OpenCV can run networks on, and what 'auto' takes.");
   if (!line.parse(argc, argv)) return 0;
-  std::cout << std::left << std::setw(12) << "OpenCV" << cv::getVersionString() << ", " << cv::getNumThreads()
+  std::cout << std::left << std::setw(17) << "OpenCV" << cv::getVersionString() << ", " << cv::getNumThreads()
             << " threads\n";
-  for (const Device device : {Device::cpu, Device::cpu_onednn, Device::cuda, Device::cuda_fp16})
-    std::cout << std::setw(12) << to_string(device) << verdict(device) << '\n';
-  std::cout << std::setw(12) << "auto"
+  for (const Device device :
+       {Device::cpu, Device::cpu_onednn, Device::cpu_onednn_bf16, Device::cuda, Device::cuda_fp16})
+    std::cout << std::setw(17) << to_string(device) << verdict(device) << '\n';
+  std::cout << std::setw(17) << "auto"
             << "takes " << to_string(resolve(Device::automatic).front()) << '\n';
   return 0;
 }

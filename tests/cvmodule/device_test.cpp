@@ -16,8 +16,8 @@ bool has(Device device) {
 }
 
 TEST(Device, NamesReadBack) {
-  for (const auto device :
-       {Device::automatic, Device::cpu, Device::cpu_onednn, Device::cuda, Device::cuda_fp16})
+  for (const auto device : {Device::automatic, Device::cpu, Device::cpu_onednn, Device::cpu_onednn_bf16,
+                            Device::cuda, Device::cuda_fp16})
     EXPECT_EQ(parse_device(to_string(device)), device);
 }
 
@@ -32,8 +32,23 @@ TEST(Device, TheCpuIsAlwaysThere) {
 
 TEST(Device, AutomaticTakesCudaOnlyWhereThereIsOne) {
   const auto devices = resolve(Device::automatic);
-  EXPECT_EQ(devices.front(), has(Device::cuda) ? Device::cuda : Device::cpu_onednn);
+  EXPECT_EQ(devices.front() == Device::cuda, has(Device::cuda));
   EXPECT_EQ(devices.back(), Device::cpu_onednn);
+}
+
+TEST(Device, AutomaticTakesBfloat16OnlyWhereTheProcessorHasIt) {
+  const auto devices = resolve(Device::automatic);
+  EXPECT_EQ(std::count(devices.begin(), devices.end(), Device::cpu_onednn_bf16),
+            has(Device::cpu_onednn_bf16) ? 1 : 0);
+}
+
+TEST(Device, Bfloat16WithoutInstructionsForItIsAnErrorThatSaysSo) {
+  if (has(Device::cpu_onednn_bf16)) {
+    EXPECT_EQ(resolve(Device::cpu_onednn_bf16), std::vector{Device::cpu_onednn_bf16});
+  } else {
+    test::expect_error(ErrorKind::no_device, {"cpu-onednn-bf16", "AVX512-BF16"},
+                       [] { resolve(Device::cpu_onednn_bf16); });
+  }
 }
 
 TEST(Device, CudaWithoutCudaIsAnErrorThatSaysSo) {

@@ -32,6 +32,7 @@ struct ScorerRequest {
   // How long the first picture of a batch waits for others. With 0 a batch begins whenever the network is
   // free, with what came while it was busy.
   std::chrono::nanoseconds batch_timeout{0};
+  int threads = 0;  // at most, as Scorer takes it
 };
 
 // For any number of threads at a time.

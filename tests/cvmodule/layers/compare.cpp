@@ -32,7 +32,7 @@ std::vector<cv::Mat> run(cv::dnn::Net& net, const Network& network, const std::v
   return results;
 }
 
-void expect_near(const cv::Mat& expected, const cv::Mat& found, const std::string& what) {
+void expect_near(const cv::Mat& expected, const cv::Mat& found, double tolerance, const std::string& what) {
   ASSERT_EQ(std::vector<int>(expected.size.p, expected.size.p + expected.dims),
             std::vector<int>(found.size.p, found.size.p + found.dims))
       << what;
@@ -50,15 +50,20 @@ void expect_same(const Network& network, const std::vector<int>& batches) {
 void expect_equivalent(const Network& on_opencv, const Network& on_onednn, const std::vector<int>& batches) {
   auto expected = cv::dnn::readNetFromONNX(on_opencv.bytes());
   expected.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
-  auto [net, uses_onednn] = read_onednn_network(on_onednn.bytes());
-  net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
-  EXPECT_TRUE(uses_onednn);
-  for (const int batch : batches) {
-    const auto inputs = random_inputs(on_onednn, batch);
-    const auto wanted = run(expected, on_opencv, inputs);
-    const auto found = run(net, on_onednn, inputs);
-    for (std::size_t i = 0; i < wanted.size(); ++i)
-      expect_near(wanted[i], found[i], on_onednn.outputs()[i] + ", batch " + std::to_string(batch));
+  for (const auto& [precision, tolerance] : tolerances) {
+    if (!has_instructions_for(precision)) continue;
+    auto [net, uses_onednn] = read_onednn_network(on_onednn.bytes(), {precision});
+    net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
+    EXPECT_TRUE(uses_onednn);
+    for (const int batch : batches) {
+      const auto inputs = random_inputs(on_onednn, batch);
+      const auto wanted = run(expected, on_opencv, inputs);
+      const auto found = run(net, on_onednn, inputs);
+      for (std::size_t i = 0; i < wanted.size(); ++i)
+        expect_near(wanted[i], found[i], tolerance,
+                    on_onednn.outputs()[i] + ", batch " + std::to_string(batch) +
+                        (precision == Precision::bfloat16 ? ", bfloat16" : ""));
+    }
   }
 }
 

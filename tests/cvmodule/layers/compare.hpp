@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: MIT
 //
-// Runs a network on OpenCV's own layers and on oneDNN, and expects the same numbers.
+// Runs a network on OpenCV's own layers and on oneDNN, and expects the same numbers: in float32, and in
+// bfloat16 where the processor has it.
 //
 //   expect_same(network);
 //   expect_same(network, {1, 4, 1});  // batch sizes, one after the other on the same two Nets
 #pragma once
 
+#include <array>
+#include <utility>
+
 #include "network.hpp"
+#include "settings.hpp"
 
 namespace aesthetic::layers::test {
 
-constexpr double tolerance = 1e-4;
+// Of the greatest result, or of 1 where that is smaller. bfloat16 keeps 8 bits of every number, and a clip
+// leaves the error of sums that were greater than any result.
+constexpr std::array<std::pair<Precision, double>, 2> tolerances = {
+    {{Precision::float32, 1e-4}, {Precision::bfloat16, 4e-2}}};
 
 void expect_same(const Network& network, const std::vector<int>& batches = {1, 3});
 
