@@ -64,7 +64,7 @@ void Binary::build(Builder& builder) {
   const bool first_is_full = spreads_over(builder.shape(inputs[1]), builder.shape(inputs[0]));
   const auto& full = inputs[first_is_full ? 0 : 1];
   const auto& other = inputs[first_is_full ? 1 : 0];
-  const auto source = builder.value(full);
+  const auto source = builder.as_float(full);
   const auto second = builder.shape(full) == builder.shape(other)
                           ? builder.in_layout(other, source.layout)
                           : builder.of_type(other, type_of(source.layout));

@@ -6,8 +6,8 @@
 namespace aesthetic::layers {
 
 Builder::Builder(const dnnl::engine& engine, Precision precision,
-                 const std::vector<std::pair<std::string, Shape>>& inputs)
-    : engine_(engine), precision_(precision) {
+                 const std::vector<std::pair<std::string, Shape>>& inputs, const Quantization& quantization)
+    : engine_(engine), precision_(precision), quantization_(quantization) {
   for (const auto& [name, shape] : inputs) {
     const auto index = buffers_.size();
     buffers_.push_back({Buffer::Place::input, index, {}});
@@ -28,27 +28,46 @@ std::size_t Builder::new_buffer(std::size_t bytes) {
 }
 
 Value Builder::reordered(const Value& from, const Value& to) {
-  const dnnl::reorder::primitive_desc description(engine_, from.layout, engine_, to.layout, attributes());
-  add(dnnl::reorder(description), description.scratchpad_desc(), {{DNNL_ARG_FROM, from}, {DNNL_ARG_TO, to}});
+  auto attributes = Builder::attributes();
+  const float factor = from.step / to.step;
+  std::vector<Argument> arguments = {{DNNL_ARG_FROM, from}, {DNNL_ARG_TO, to}};
+  if (factor != 1)
+    if (const auto scale = scale_reorder(attributes, engine_, factor))
+      arguments.emplace_back(argument_scales | DNNL_ARG_FROM, scale);
+  const dnnl::reorder::primitive_desc description(engine_, from.layout, engine_, to.layout, attributes);
+  add(dnnl::reorder(description), description.scratchpad_desc(), arguments);
   return to;
 }
 
-Value Builder::in_layout(const std::string& tensor, const dnnl::memory::desc& layout) {
+Value Builder::in_layout(const std::string& tensor, const dnnl::memory::desc& layout, float step) {
   const auto& held = value(tensor);
-  return held.layout == layout ? held : copy(tensor, layout);
+  return held.layout == layout && held.step == step ? held : copy(tensor, layout, step);
 }
 
 Value Builder::of_type(const std::string& tensor, Type type) {
   const auto& held = value(tensor);
-  return type_of(held.layout) == type ? held : copy(tensor, plain_layout(shape(tensor), type));
+  if (type_of(held.layout) == type) return held;
+  const auto& sizes = shape(tensor);
+  // Whole numbers of 8 bits lie so.
+  if (is_int8(held) && sizes.size() == 4) return copy(tensor, channels_last(sizes, type));
+  return copy(tensor, plain_layout(sizes, type));
 }
 
-Value Builder::copy(const std::string& tensor, const dnnl::memory::desc& layout) {
-  return reordered(value(tensor), {layout, new_buffer(layout.get_size())});
+Value Builder::as_float(const std::string& tensor) {
+  return is_int8(value(tensor)) ? of_type(tensor, Type::f32) : value(tensor);
 }
 
-Value Builder::define(const std::string& tensor, const Shape& shape, const dnnl::memory::desc& layout) {
-  const Value made{layout, new_buffer(layout.get_size())};
+Value Builder::to_pass_on(const std::string& tensor, const std::string& output) {
+  return quantization_.written(output) != nullptr ? value(tensor) : as_float(tensor);
+}
+
+Value Builder::copy(const std::string& tensor, const dnnl::memory::desc& layout, float step) {
+  return reordered(value(tensor), {layout, new_buffer(layout.get_size()), step});
+}
+
+Value Builder::define(const std::string& tensor, const Shape& shape, const dnnl::memory::desc& layout,
+                      float step) {
+  const Value made{layout, new_buffer(layout.get_size()), step};
   define(tensor, shape, made);
   return made;
 }
@@ -60,7 +79,11 @@ void Builder::define(const std::string& tensor, const Shape& shape, const Value&
 
 void Builder::add(const dnnl::primitive& primitive, const dnnl::memory::desc& scratch,
                   const std::vector<Argument>& arguments) {
-  steps_.push_back({primitive, scratch, arguments});
+  steps_.push_back({primitive, scratch, arguments, {}});
+}
+
+void Builder::name_last_step(const std::string& tensor) {
+  steps_.back().tensor = tensor;
 }
 
 // From the steps that use each buffer to where it lies.
@@ -99,7 +122,7 @@ Program Builder::finish(const std::vector<std::string>& outputs) {
     }
     if (step.scratch.get_size() > 0)
       arguments.push_back({DNNL_ARG_SCRATCHPAD, program.scratch(step.scratch)});
-    program.add(step.primitive, std::move(arguments));
+    program.add(step.primitive, std::move(arguments), step.tensor);
   }
   return program;
 }

@@ -19,6 +19,7 @@
 
 #include "onednn.hpp"
 #include "program.hpp"
+#include "quantization.hpp"
 #include "settings.hpp"
 
 namespace aesthetic::layers {
@@ -27,7 +28,12 @@ namespace aesthetic::layers {
 struct Value {
   dnnl::memory::desc layout;
   std::size_t buffer = 0;
+  float step = 1;  // what a whole number of 8 bits counts as
 };
+
+inline bool is_int8(const Value& value) {
+  return type_of(value.layout) == Type::u8 || type_of(value.layout) == Type::s8;
+}
 
 class Builder {
  public:
@@ -35,7 +41,7 @@ class Builder {
 
   // The inputs of the stretch, plain float32, in their order.
   Builder(const dnnl::engine& engine, Precision precision,
-          const std::vector<std::pair<std::string, Shape>>& inputs);
+          const std::vector<std::pair<std::string, Shape>>& inputs, const Quantization& quantization = {});
 
   const dnnl::engine& engine() const { return engine_; }
   // What convolutions are to work with; sums are float32 all the same.
@@ -45,19 +51,28 @@ class Builder {
 
   const Shape& shape(const std::string& tensor) const { return shapes_.at(tensor); }
   const Value& value(const std::string& tensor) const { return values_.at(tensor); }
-  // The tensor in that layout: as it is, or a reordered copy.
-  Value in_layout(const std::string& tensor, const dnnl::memory::desc& layout);
-  // The tensor as numbers of that type, in any of its layouts.
+  const Quantization& quantization() const { return quantization_; }
+  // The tensor in that layout: as it is, or a reordered copy; in whole numbers of 8 bits, in such steps.
+  Value in_layout(const std::string& tensor, const dnnl::memory::desc& layout, float step = 1);
+  // The tensor as numbers of that type, float32 or bfloat16, in any of its layouts.
   Value of_type(const std::string& tensor, Type type);
+  // The tensor as it is unless in 8 bits, then as float32.
+  Value as_float(const std::string& tensor);
+  // As the operation that makes `output`, but passes values on, wants it: as it is, or as float32.
+  Value to_pass_on(const std::string& tensor, const std::string& output);
   // A copy in its own memory.
-  Value copy(const std::string& tensor, const dnnl::memory::desc& layout);
+  Value copy(const std::string& tensor, const dnnl::memory::desc& layout, float step = 1);
 
   // A new tensor in new memory, or in memory that there is.
-  Value define(const std::string& tensor, const Shape& shape, const dnnl::memory::desc& layout);
+  Value define(const std::string& tensor, const Shape& shape, const dnnl::memory::desc& layout,
+               float step = 1);
   void define(const std::string& tensor, const Shape& shape, const Value& value);
 
   void add(const dnnl::primitive& primitive, const dnnl::memory::desc& scratch,
            const std::vector<Argument>& arguments);
+  // Observed runs note the values that the last step writes under this name.
+  void name_last_step(const std::string& tensor);
+  std::size_t steps() const { return steps_.size(); }
 
   // The results, plain float32, in this order.
   Program finish(const std::vector<std::string>& outputs);
@@ -67,6 +82,7 @@ class Builder {
     dnnl::primitive primitive;
     dnnl::memory::desc scratch;
     std::vector<Argument> arguments;
+    std::string tensor;
   };
   Value reordered(const Value& from, const Value& to);
   std::size_t new_buffer(std::size_t bytes);
@@ -74,6 +90,7 @@ class Builder {
 
   dnnl::engine engine_;
   Precision precision_;
+  Quantization quantization_;
   std::unordered_map<std::string, Shape> shapes_;
   std::unordered_map<std::string, Value> values_;
   std::vector<Step> steps_;

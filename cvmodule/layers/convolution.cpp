@@ -43,16 +43,18 @@ void Convolution::build(Builder& builder) {
   const auto& source = builder.shape(inputs[0]);
   const auto placement = place(window_, source);
   const Shape result = {source[0], channels_out_, placement.output[0], placement.output[1]};
+  if (build_int8(builder, {placement, source, result})) return;
   const bool adds = post_ops_.has_sum();
+  const auto added = adds ? builder.as_float(inputs[1]) : Value{};
   const auto description = describe_fast(builder.type(), [&](Type type) {
     return describe<dnnl::convolution_forward>(
         builder.engine(), Builder::attributes(post_ops_.make()), dnnl::prop_kind::forward_inference,
         dnnl::algorithm::convolution_direct, any_layout(source, type), any_layout(weight_shape_, type),
-        plain_layout({channels_out_}), adds ? builder.value(inputs[1]).layout : any_layout(result, type),
-        window_.strides, gaps(window_.dilations), placement.begin, placement.end);
+        plain_layout({channels_out_}), adds ? added.layout : any_layout(result, type), window_.strides,
+        gaps(window_.dilations), placement.begin, placement.end);
   });
   const auto picture = builder.in_layout(inputs[0], description.src_desc());
-  if (adds) builder.define(output, result, builder.value(inputs[1]));
+  if (adds) builder.define(output, result, added);
   const auto made = adds ? builder.value(output) : builder.define(output, result, description.dst_desc());
   builder.add(dnnl::convolution_forward(description), description.scratchpad_desc(),
               {{DNNL_ARG_SRC, picture},

@@ -4,6 +4,8 @@
 // activations and the sum of a residual connection into its post-ops.
 #pragma once
 
+#include <optional>
+
 #include "operation.hpp"
 #include "post_ops.hpp"
 #include "weights.hpp"
@@ -19,8 +21,18 @@ class Convolution : public Operation {
   Shape shape(const std::vector<Shape>& inputs) const override;
   void build(Builder& builder) override;
   bool absorb(const Operation& next) override;
+  Int8 int8() const override { return Int8::multiplies; }
 
  private:
+  struct Places {
+    Placement placement;
+    Shape source, result;
+  };
+  bool build_int8(Builder& builder, const Places& places);
+  std::optional<dnnl::convolution_forward::primitive_desc> describe_int8(
+      const dnnl::engine& engine, const dnnl::primitive_attr& attributes, const Places& places, Type read,
+      Type write) const;
+  void quantize_weights(float source_step);
   bool scale_and_shift(const std::vector<float>& scale, const std::vector<float>& shift);
 
   Window window_;
@@ -31,6 +43,8 @@ class Convolution : public Operation {
   Weights weight_;
   Weights bias_;
   PostOps post_ops_;
+  std::vector<float>
+      weight_steps_;  // by channel, once the weights are whole numbers; see convolution_int8.cpp
 };
 
 std::unique_ptr<Operation> read_convolution(NodeReader& node);

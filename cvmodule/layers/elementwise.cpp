@@ -32,7 +32,7 @@ void Elementwise::build(Builder& builder) {
   const bool is_picture =
       std::any_of(sizes.begin() + std::min<std::ptrdiff_t>(2, std::distance(sizes.begin(), sizes.end())),
                   sizes.end(), [](auto size) { return size > 1; });
-  const auto source = is_picture ? builder.value(inputs[0]) : builder.of_type(inputs[0], Type::f32);
+  const auto source = is_picture ? builder.as_float(inputs[0]) : builder.of_type(inputs[0], Type::f32);
   const auto description =
       describe_elementwise(builder.engine(), Builder::attributes(), activation_.algorithm, source.layout,
                            activation_.alpha, activation_.beta);

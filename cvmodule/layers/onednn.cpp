@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "onednn.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace aesthetic::layers {
 
@@ -43,6 +45,41 @@ dnnl::concat::primitive_desc describe_concat(const dnnl::engine& engine,
   return {axis, tensors, engine, attributes};
 #endif
 }
+
+#if DNNL_VERSION_MAJOR >= 3
+namespace {
+
+dnnl::memory scales_in_memory(const dnnl::engine& engine, const std::vector<float>& factors) {
+  dnnl::memory memory(plain_layout({static_cast<std::int64_t>(factors.size())}), engine);
+  std::copy(factors.begin(), factors.end(), static_cast<float*>(memory.get_data_handle()));
+  return memory;
+}
+
+}  // namespace
+
+dnnl::memory scale_reorder(dnnl::primitive_attr& attributes, const dnnl::engine& engine, float factor) {
+  attributes.set_scales_mask(DNNL_ARG_SRC, 0);
+  return scales_in_memory(engine, {factor});
+}
+
+dnnl::memory scale_sums(dnnl::primitive_attr& attributes, const dnnl::engine& engine,
+                        const std::vector<float>& factors, bool grouped) {
+  attributes.set_scales_mask(DNNL_ARG_WEIGHTS, grouped ? 3 : 1);
+  return scales_in_memory(engine, factors);
+}
+#else
+dnnl::memory scale_reorder(dnnl::primitive_attr& attributes, const dnnl::engine& /*engine*/, float factor) {
+  attributes.set_output_scales(0, {factor});
+  return {};
+}
+
+dnnl::memory scale_sums(dnnl::primitive_attr& attributes, const dnnl::engine& /*engine*/,
+                        const std::vector<float>& factors, bool /*grouped*/) {
+  constexpr int by_channel = 1 << 1;
+  attributes.set_output_scales(by_channel, factors);
+  return {};
+}
+#endif
 
 void append_elementwise(dnnl::post_ops& post_ops, dnnl::algorithm algorithm, float alpha, float beta) {
 #if DNNL_VERSION_MAJOR >= 3

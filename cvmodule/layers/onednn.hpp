@@ -34,6 +34,11 @@ inline dnnl::memory::desc any_layout(const Shape& shape, Type type = Type::f32) 
 // In this shape, the last dimension densest: the layout of ONNX and of OpenCV.
 dnnl::memory::desc plain_layout(const Shape& shape, Type type = Type::f32);
 
+// 4-D, as whole numbers of 8 bits are convolved.
+inline dnnl::memory::desc channels_last(const Shape& shape, Type type) {
+  return {shape, type, dnnl::memory::format_tag::acdb};
+}
+
 Type type_of(const dnnl::memory::desc& layout);
 
 // Fewest and most dimensions that plain_layout() takes.
@@ -61,13 +66,17 @@ typename Primitive::primitive_desc describe(const dnnl::engine& engine,
 #endif
 }
 
+// Whether oneDNN has nothing better than loops over single numbers.
+template <class Description>
+bool is_reference(const Description& description) {
+  return std::string_view(description.impl_info_str()).substr(0, 3) == "ref";
+}
+
 // What `describe_as(type)` gives, or, where oneDNN has only its slow reference code for that, float32's.
 template <class Describe>
 auto describe_fast(Type type, const Describe& describe_as) {
   if (type != Type::f32) try {
-      if (auto description = describe_as(type);
-          std::string_view(description.impl_info_str()).substr(0, 3) != "ref")
-        return description;
+      if (auto description = describe_as(type); !is_reference(description)) return description;
     } catch (const dnnl::error&) {
       // Not for this processor or these shapes.
     }
@@ -83,6 +92,22 @@ dnnl::eltwise_forward::primitive_desc describe_elementwise(const dnnl::engine& e
 dnnl::concat::primitive_desc describe_concat(const dnnl::engine& engine,
                                              const dnnl::primitive_attr& attributes, int axis,
                                              const std::vector<dnnl::memory::desc>& tensors);
+
+// A reorder that multiplies by `factor`. What it returns, if anything, must be given to the primitive as the
+// scale of its source.
+dnnl::memory scale_reorder(dnnl::primitive_attr& attributes, const dnnl::engine& engine, float factor);
+
+// A convolution's sums of products times a factor for each channel. What it returns, if anything, must be
+// given to the primitive as the scales of its weights. `grouped`: the weights' first dimension counts groups.
+dnnl::memory scale_sums(dnnl::primitive_attr& attributes, const dnnl::engine& engine,
+                        const std::vector<float>& factors, bool grouped);
+#if DNNL_VERSION_MAJOR >= 3
+constexpr int argument_scales = DNNL_ARG_ATTR_SCALES;
+#else
+constexpr int argument_scales = 0;  // they are part of the attributes
+#endif
+// Whether the bias is added before the factors apply.
+constexpr bool bias_is_scaled = DNNL_VERSION_MAJOR < 3;
 
 void append_elementwise(dnnl::post_ops& post_ops, dnnl::algorithm algorithm, float alpha, float beta);
 

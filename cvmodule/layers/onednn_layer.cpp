@@ -75,7 +75,7 @@ class OneDnnLayer : public cv::dnn::Layer {
         program_->set_input(static_cast<std::size_t>(i), inputs.getMat(i).data);
       for (int i = 0; i < static_cast<int>(outputs.total()); ++i)
         program_->set_output(static_cast<std::size_t>(i), outputs.getMat(i).data);
-      program_->run();
+      stretch_->run();
     });
   }
 

@@ -13,6 +13,13 @@
 
 namespace aesthetic::layers {
 
+// What an operation may do with whole numbers of 8 bits.
+enum class Int8 {
+  nothing,     // takes float32
+  multiplies,  // takes 8 bits, gives either
+  passes       // hands on what it takes
+};
+
 class Operation {
  public:
   Operation() = default;
@@ -30,6 +37,8 @@ class Operation {
   // Adds the primitives that make `output` from `inputs`. May change the layout of its own weights. Throws
   // Refused or dnnl::error.
   virtual void build(Builder& builder) = 0;
+
+  virtual Int8 int8() const { return Int8::nothing; }
 
   // Takes over what `next`, the only reader of `output`, does; false where it cannot. When `next` has another
   // input, that one becomes the last of `inputs` and its memory the result's.

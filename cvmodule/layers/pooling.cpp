@@ -54,13 +54,15 @@ void Pool::build(Builder& builder) {
   const auto placement = place(window, picture);
   const auto result = shape({picture});
   // A mean of everything is exact in float32 for next to nothing.
-  const auto source = window_ ? builder.value(inputs[0]) : builder.of_type(inputs[0], Type::f32);
+  const auto source = !window_                 ? builder.of_type(inputs[0], Type::f32)
+                      : int8() == Int8::passes ? builder.to_pass_on(inputs[0], output)
+                                               : builder.as_float(inputs[0]);
   const Shape gaps = {0, 0};
   const auto description =
       describe<Pooling>(builder.engine(), Builder::attributes(), dnnl::prop_kind::forward_inference,
                         algorithm_, source.layout, any_layout(result, type_of(source.layout)), window.strides,
                         window.kernel, gaps, placement.begin, placement.end);
-  const auto made = builder.define(output, result, description.dst_desc());
+  const auto made = builder.define(output, result, description.dst_desc(), source.step);
   builder.add(Pooling(description), description.scratchpad_desc(),
               {{DNNL_ARG_SRC, source}, {DNNL_ARG_DST, made}});
 }

@@ -18,6 +18,9 @@ class Pool : public Operation {
 
   Shape shape(const std::vector<Shape>& inputs) const override;
   void build(Builder& builder) override;
+  Int8 int8() const override {
+    return algorithm_ == dnnl::algorithm::pooling_max ? Int8::passes : Int8::nothing;
+  }
 
  private:
   Window window_for(const Shape& picture) const;

@@ -24,6 +24,9 @@ class PostOps {
   void sum() { has_sum_ = true; }
   void append(const Activation& activation) { activations_.push_back(activation); }
   dnnl::post_ops make() const;
+  // The same where the memory holds whole numbers of 8 bits in steps of `held_step` or, with `held_step` 1,
+  // float32; the result is divided by `result_step`.
+  dnnl::post_ops make_int8(Type held_type, float held_step, float result_step) const;
 
  private:
   bool has_sum_ = false;

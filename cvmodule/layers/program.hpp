@@ -10,10 +10,12 @@
 
 #include <boost/align/aligned_allocator.hpp>
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "arena.hpp"
 #include "onednn.hpp"
+#include "settings.hpp"
 
 namespace aesthetic::layers {
 
@@ -36,19 +38,25 @@ class Program {
 
   dnnl::memory memory(const dnnl::memory::desc& layout, const Buffer& buffer);
   dnnl::memory scratch(const dnnl::memory::desc& layout);
-  void add(const dnnl::primitive& primitive, std::vector<Argument> arguments);
+  // `tensor`: the name under which observed runs note the range of what it writes, if any.
+  void add(const dnnl::primitive& primitive, std::vector<Argument> arguments, std::string tensor = {});
 
   // The caller's memory, plain float32; valid until run() returns.
   void set_input(std::size_t index, void* data);
   void set_output(std::size_t index, void* data);
   void run();
+  // The same, and widens `ranges` to the float32 values that the steps with a name write.
+  void run_observed(Ranges& ranges);
 
  private:
   struct Step {
     dnnl::primitive primitive;
     std::vector<dnnl::memory> memories;  // keeps alive what `arguments` points to
     std::vector<dnnl_exec_arg_t> arguments;
+    std::string tensor;
   };
+  void execute(const Step& step);
+  static const dnnl::memory& written_by(const Step& step);
   struct Outside {
     Buffer buffer;
     dnnl::memory memory;

@@ -25,16 +25,17 @@ void Concat::build(Builder& builder) {
   std::vector<Shape> shapes;
   std::vector<dnnl::memory::desc> layouts;
   std::vector<Builder::Argument> arguments;
-  const auto type = type_of(builder.value(inputs[0]).layout);
+  const auto first = builder.to_pass_on(inputs[0], output);
   for (const auto& name : inputs) {
-    const auto part = builder.of_type(name, type);
+    const auto part = is_int8(first) ? builder.value(name) : builder.of_type(name, type_of(first.layout));
     shapes.push_back(builder.shape(name));
     layouts.push_back(part.layout);
     arguments.emplace_back(DNNL_ARG_MULTIPLE_SRC + static_cast<int>(arguments.size()), part);
   }
   const auto axis = static_cast<int>(axis_ < 0 ? axis_ + static_cast<std::int64_t>(shapes[0].size()) : axis_);
   const auto description = describe_concat(builder.engine(), Builder::attributes(), axis, layouts);
-  arguments.emplace_back(DNNL_ARG_DST, builder.define(output, shape(shapes), description.dst_desc()));
+  arguments.emplace_back(DNNL_ARG_DST,
+                         builder.define(output, shape(shapes), description.dst_desc(), first.step));
   builder.add(dnnl::concat(description), description.scratchpad_desc(), arguments);
 }
 

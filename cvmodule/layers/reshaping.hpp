@@ -13,6 +13,7 @@ class Concat : public Operation {
   explicit Concat(std::int64_t axis) : axis_(axis) {}
   Shape shape(const std::vector<Shape>& inputs) const override;
   void build(Builder& builder) override;
+  Int8 int8() const override { return Int8::passes; }
 
  private:
   std::int64_t axis_;

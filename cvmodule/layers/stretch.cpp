@@ -75,6 +75,14 @@ Program& Stretch::program(const std::vector<Shape>& inputs) {
   return *program_;
 }
 
+void Stretch::run() {
+  if (settings_.observed != nullptr) {
+    program_->run_observed(*settings_.observed);
+  } else {
+    program_->run();
+  }
+}
+
 // One thread where that is fast enough: the others are for decoders and other streams, and beside those a
 // picture that is shared among threads is often ready later than one that is not.
 Program Stretch::build_for_threads(const std::vector<Shape>& inputs) {
@@ -92,13 +100,19 @@ Program Stretch::build_for_threads(const std::vector<Shape>& inputs) {
 Program Stretch::build(const std::vector<Shape>& inputs) {
   std::vector<std::pair<std::string, Shape>> named;
   for (std::size_t i = 0; i < inputs.size(); ++i) named.emplace_back(inputs_[i], inputs[i]);
-  Builder builder(engine_, settings_.precision, named);
+  const auto quantization =
+      settings_.precision == Precision::int8 && settings_.ranges != nullptr
+          ? Quantization(operations_, {outputs_.begin(), outputs_.end()}, *settings_.ranges)
+          : Quantization();
+  Builder builder(engine_, settings_.precision, named, quantization);
   for (const auto& operation : operations_) {
     try {
       std::vector<Shape> sources;
       for (const auto& input : operation->inputs) sources.push_back(builder.shape(input));
       operation->shape(sources);
+      const auto before = builder.steps();
       operation->build(builder);
+      if (builder.steps() > before) builder.name_last_step(operation->output);
     } catch (const std::exception& fault) {
       refused_.insert(operation->nodes.begin(), operation->nodes.end());
       throw Refused(fault.what());

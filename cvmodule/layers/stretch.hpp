@@ -27,6 +27,9 @@ class Stretch {
   // says which nodes of the graph should stay with OpenCV.
   Program& program(const std::vector<Shape>& inputs);
 
+  // Runs what program() gave.
+  void run();
+
   const std::set<int>& refused_nodes() const { return refused_; }
 
  private:

@@ -15,11 +15,12 @@
 namespace aesthetic {
 namespace {
 
-constexpr std::array<std::pair<Device, std::string_view>, 6> names = {
+constexpr std::array<std::pair<Device, std::string_view>, 7> names = {
     {{Device::automatic, "auto"},
      {Device::cpu, "cpu"},
      {Device::cpu_onednn, "cpu-onednn"},
      {Device::cpu_onednn_bf16, "cpu-onednn-bf16"},
+     {Device::cpu_onednn_int8, "cpu-onednn-int8"},
      {Device::cuda, "cuda"},
      {Device::cuda_fp16, "cuda-fp16"}}};
 
@@ -50,8 +51,9 @@ std::string known_names() {
 }
 
 std::string reason_against(Device device) {
-  return device == Device::cpu_onednn_bf16 ? "the processor has neither AMX nor AVX512-BF16"
-                                           : reason_against_cuda();
+  if (device == Device::cpu_onednn_bf16) return "the processor has neither AMX nor AVX512-BF16";
+  if (device == Device::cpu_onednn_int8) return "the processor has no AVX512-VNNI";
+  return reason_against_cuda();
 }
 
 }  // namespace
@@ -74,6 +76,7 @@ Device parse_device(std::string_view name) {
 std::vector<Device> available_devices() {
   std::vector<Device> devices = {Device::cpu, Device::cpu_onednn};
   if (layers::has_instructions_for(layers::Precision::bfloat16)) devices.push_back(Device::cpu_onednn_bf16);
+  if (layers::has_instructions_for(layers::Precision::int8)) devices.push_back(Device::cpu_onednn_int8);
   for (const auto target : cv::dnn::getAvailableTargets(cv::dnn::DNN_BACKEND_CUDA)) {
     if (target == cv::dnn::DNN_TARGET_CUDA) devices.push_back(Device::cuda);
     if (target == cv::dnn::DNN_TARGET_CUDA_FP16) devices.push_back(Device::cuda_fp16);

@@ -7,6 +7,7 @@
 
 #include "aesthetic/error.hpp"
 #include "aesthetic/file.hpp"
+#include "int8_json.hpp"
 #include "json_fields.hpp"
 #include "json_text.hpp"
 #include "provenance_json.hpp"
@@ -100,6 +101,7 @@ ModelCard card_from(const boost::json::value& value, const std::string& file) {
   card.provenance = provenance_from(fields.object("provenance"));
   card.licence = fields.text("licence");
   card.limits = fields.texts("limits");
+  if (fields.has("int8")) card.int8 = int8_from(fields.object("int8"));
   fields.refuse_others();
   return card;
 }
@@ -131,15 +133,17 @@ boost::json::array json(const std::vector<ModelOutput>& outputs) {
 }
 
 boost::json::object json(const ModelCard& card) {
-  return {{"format_version", card.format_version},
-          {"name", card.name},
-          {"network_file", card.network_file},
-          {"network_sha256", card.network_sha256},
-          {"input", json(card.input)},
-          {"outputs", json(card.outputs)},
-          {"provenance", provenance_json(card.provenance)},
-          {"licence", card.licence},
-          {"limits", boost::json::value_from(card.limits)}};
+  boost::json::object object = {{"format_version", card.format_version},
+                                {"name", card.name},
+                                {"network_file", card.network_file},
+                                {"network_sha256", card.network_sha256},
+                                {"input", json(card.input)},
+                                {"outputs", json(card.outputs)},
+                                {"provenance", provenance_json(card.provenance)},
+                                {"licence", card.licence},
+                                {"limits", boost::json::value_from(card.limits)}};
+  if (card.int8) object["int8"] = int8_json(*card.int8);
+  return object;
 }
 
 }  // namespace

@@ -55,7 +55,21 @@ bool is_cuda(Device device) {
 }
 
 bool is_onednn(Device device) {
-  return device == Device::cpu_onednn || device == Device::cpu_onednn_bf16;
+  return device == Device::cpu_onednn || device == Device::cpu_onednn_bf16 ||
+         device == Device::cpu_onednn_int8;
+}
+
+layers::Precision precision_of(Device device) {
+  if (device == Device::cpu_onednn_bf16) return layers::Precision::bfloat16;
+  return device == Device::cpu_onednn_int8 ? layers::Precision::int8 : layers::Precision::float32;
+}
+
+std::shared_ptr<const layers::Ranges> ranges_of(const ModelCard& card) {
+  if (!card.int8) return nullptr;
+  auto ranges = std::make_shared<layers::Ranges>();
+  for (const auto& [tensor, lowest, highest] : card.int8->ranges)
+    (*ranges)[tensor] = {static_cast<float>(lowest), static_cast<float>(highest)};
+  return ranges;
 }
 
 }  // namespace
@@ -73,25 +87,28 @@ Model read_model(const std::filesystem::path& network) {
   return model;
 }
 
-Network::Network(const Model& model, Device device, int batch_size, int threads)
+Network::Network(const Model& model, Device device, int batch_size, int threads,
+                 const std::shared_ptr<layers::Ranges>& observed)
     : file_(model.file.string()),
       card_(model.card),
       names_(card_.task_names()),
       device_(device),
       batch_size_(batch_size) {
   for (const auto& output : card_.outputs) output_tensors_.push_back(output.tensor);
+  if (device == Device::cpu_onednn_int8 && !card_.int8)
+    throw Error(ErrorKind::no_device, "device " + to_string(device) +
+                                          " cannot be used: " + card_path(model.file).string() +
+                                          " has no int8; 'aesthetic quantize' makes a model that has");
   const QuietOpenCv quiet;
-  read(model, threads);
+  read(model, threads, observed);
   warm_up();
 }
 
-void Network::read(const Model& model, int threads) {
+void Network::read(const Model& model, int threads, const std::shared_ptr<layers::Ranges>& observed) {
   try {
     if (is_onednn(device_)) {
       auto [net, uses_onednn] = layers::read_onednn_network(
-          model.bytes,
-          {device_ == Device::cpu_onednn_bf16 ? layers::Precision::bfloat16 : layers::Precision::float32,
-           threads});
+          model.bytes, {precision_of(device_), threads, ranges_of(model.card), observed});
       net_ = net;
       if (!uses_onednn) device_ = Device::cpu;
     } else {

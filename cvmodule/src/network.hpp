@@ -9,6 +9,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <opencv2/core/mat.hpp>
 #include <opencv2/dnn.hpp>
 #include <string>
@@ -16,6 +17,7 @@
 
 #include "aesthetic/device.hpp"
 #include "aesthetic/model_card.hpp"
+#include "settings.hpp"
 
 namespace aesthetic {
 
@@ -35,7 +37,9 @@ class Network {
   // Loads the network and runs it once. `device` is not `automatic`; at most `threads` share what oneDNN runs
   // (0: the cores that the process may use). Throws Error: bad_model, no_device where the device does not run
   // the network.
-  Network(const Model& model, Device device, int batch_size, int threads = 0);
+  // `observed`: where runs in float32 on oneDNN note the ranges of tensors.
+  Network(const Model& model, Device device, int batch_size, int threads = 0,
+          const std::shared_ptr<layers::Ranges>& observed = nullptr);
 
   // As asked for, but `cpu` instead of `cpu_onednn...` where oneDNN can run nothing of the network.
   Device device() const { return device_; }
@@ -49,7 +53,7 @@ class Network {
   std::vector<std::vector<float>> run(const cv::Mat& tensor);
 
  private:
-  void read(const Model& model, int threads);
+  void read(const Model& model, int threads, const std::shared_ptr<layers::Ranges>& observed);
   void warm_up();
   void check_shapes() const;
   void forward(const cv::Mat& batch);

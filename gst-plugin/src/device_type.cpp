@@ -17,6 +17,9 @@ GType gst_aesthetic_device_get_type() {
        "CPU in bfloat16, with oneDNN for what it runs of the network; an error where the processor has no "
        "instructions for it",
        "cpu-onednn-bf16"},
+      {static_cast<gint>(Device::cpu_onednn_int8),
+       "CPU in 8 bits, with oneDNN, for models that aesthetic quantize prepared; an error for others",
+       "cpu-onednn-int8"},
       {static_cast<gint>(Device::cuda), "CUDA in float32; an error where there is none", "cuda"},
       {static_cast<gint>(Device::cuda_fp16), "CUDA in half precision; an error where there is none",
        "cuda-fp16"},

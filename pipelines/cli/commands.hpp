@@ -10,6 +10,7 @@ int run_score(int argc, const char* const* argv);
 int run_best(int argc, const char* const* argv);
 int run_watch(int argc, const char* const* argv);
 int run_devices(int argc, const char* const* argv);
+int run_quantize(int argc, const char* const* argv);
 int run_bench(int argc, const char* const* argv);
 
 }  // namespace aesthetic

@@ -28,6 +28,7 @@ constexpr std::array commands = {
     Command{"best", "the best frames of a video, a contact sheet and the scores", aesthetic::run_best},
     Command{"watch", "live scores of a camera, a stream or a file, and the best frame of every window",
             aesthetic::run_watch},
+    Command{"quantize", "a model that runs in 8 bits, from a model and pictures", aesthetic::run_quantize},
     Command{"devices", "what this OpenCV can run networks on", aesthetic::run_devices},
     Command{"bench", "how many frames a second this machine scores", aesthetic::run_bench}};
 

@@ -17,7 +17,7 @@ bool has(Device device) {
 
 TEST(Device, NamesReadBack) {
   for (const auto device : {Device::automatic, Device::cpu, Device::cpu_onednn, Device::cpu_onednn_bf16,
-                            Device::cuda, Device::cuda_fp16})
+                            Device::cpu_onednn_int8, Device::cuda, Device::cuda_fp16})
     EXPECT_EQ(parse_device(to_string(device)), device);
 }
 

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "clips.hpp"
 #include "program.hpp"
 #include "temporary_folder.hpp"
@@ -21,7 +23,14 @@ TEST(Bench, MeasuresNetworkElementAndFile) {
       run_aesthetic({"bench", "--seconds", "0.2", "--size", "320x240", "--streams", "3", "--file", clip});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_EQ(outcome.err, "");
-  const auto lines = lines_of(outcome.out);
+  auto lines = lines_of(outcome.out);
+  // Why bfloat16 is not taken for a network of a few microseconds, where the processor has it.
+  const auto remark =
+      std::find_if(lines.begin(), lines.end(), [](const auto& line) { return line.rfind("remark", 0) == 0; });
+  if (remark != lines.end()) {
+    EXPECT_THAT(*remark, MatchesRegex("remark   device cpu-onednn-bf16 is not taken: .*"));
+    lines.erase(remark);
+  }
   ASSERT_EQ(lines.size(), 7U) << outcome.out;
   EXPECT_THAT(lines[0], MatchesRegex("machine  .+, [0-9]+ cores usable"));
   EXPECT_THAT(lines[1],
@@ -43,13 +52,15 @@ TEST(Devices, ListsThemAndWhatAutoTakes) {
   const Outcome outcome = run_aesthetic({"devices"});
   EXPECT_EQ(outcome.status, 0);
   const auto lines = lines_of(outcome.out);
-  ASSERT_EQ(lines.size(), 6U) << outcome.out;
+  ASSERT_EQ(lines.size(), 8U) << outcome.out;
   EXPECT_THAT(lines[0], MatchesRegex("OpenCV +[0-9.]+.*, [0-9]+ threads"));
   EXPECT_THAT(lines[1], MatchesRegex("cpu +yes"));
   EXPECT_THAT(lines[2], MatchesRegex("cpu-onednn +yes"));
-  EXPECT_THAT(lines[3], MatchesRegex("cuda +(yes|no: .+)"));
-  EXPECT_THAT(lines[4], MatchesRegex("cuda-fp16 +(yes|no: .+)"));
-  EXPECT_THAT(lines[5], MatchesRegex("auto +takes c.*"));
+  EXPECT_THAT(lines[3], MatchesRegex("cpu-onednn-bf16 +(yes|no: .+)"));
+  EXPECT_THAT(lines[4], MatchesRegex("cpu-onednn-int8 +(yes|no: .+)"));
+  EXPECT_THAT(lines[5], MatchesRegex("cuda +(yes|no: .+)"));
+  EXPECT_THAT(lines[6], MatchesRegex("cuda-fp16 +(yes|no: .+)"));
+  EXPECT_THAT(lines[7], MatchesRegex("auto +takes the first that suits the model: c.*"));
 }
 
 }  // namespace

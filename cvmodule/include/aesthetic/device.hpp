@@ -21,11 +21,13 @@ enum class Device {
   cpu,         // "cpu": OpenCV's own layers
   cpu_onednn,  // "cpu-onednn": float32 on oneDNN as far as it runs the network, else `cpu`
   cpu_onednn_bf16,  // "cpu-onednn-bf16": the same in bfloat16
+  cpu_onednn_int8,  // "cpu-onednn-int8": the same in whole numbers of 8 bits, for models that quantize()
+                    // prepared
   cuda,             // "cuda": float32
   cuda_fp16         // "cuda-fp16": half precision
 };
 
-// "auto", "cpu", "cpu-onednn", "cpu-onednn-bf16", "cuda", "cuda-fp16".
+// "auto", "cpu", "cpu-onednn", "cpu-onednn-bf16", "cpu-onednn-int8", "cuda", "cuda-fp16".
 AESTHETIC_EXPORT std::string to_string(Device device);
 
 // The device of that name; throws Error(no_device) naming the known ones otherwise.

@@ -88,6 +88,24 @@ struct Provenance {
   std::vector<Trial> trials;
 };
 
+// The least and the greatest value of a tensor of the network; 0 lies between them.
+struct TensorRange {
+  std::string tensor;
+  double lowest = 0;
+  double highest = 0;
+};
+
+// How the network runs in int8, as quantize() found it: a convolution whose input is among `ranges` takes it
+// as whole numbers of 8 bits in equal steps over its range, weights in 255 equal steps for each channel.
+struct Int8Calibration {
+  static constexpr int known_format_version = 1;
+
+  int pictures = 0;                // that the ranges come from
+  int held_out = 0;                // others, that scores were compared on
+  double greatest_difference = 0;  // of a score of those from float32
+  std::vector<TensorRange> ranges;
+};
+
 struct ModelCard {
   static constexpr int known_format_version = 1;
 
@@ -99,7 +117,8 @@ struct ModelCard {
   std::vector<ModelOutput> outputs;  // the first task of the first one is "overall"
   Provenance provenance;
   std::string licence;
-  std::vector<std::string> limits;  // what the scores do not mean, a sentence each
+  std::vector<std::string> limits;      // what the scores do not mean, a sentence each
+  std::optional<Int8Calibration> int8;  // "int8", may be left out
 
   // Names of all tasks in the order of the scores.
   AESTHETIC_EXPORT std::vector<std::string> task_names() const;

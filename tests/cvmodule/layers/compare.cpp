@@ -32,6 +32,15 @@ std::vector<cv::Mat> run(cv::dnn::Net& net, const Network& network, const std::v
   return results;
 }
 
+// The ranges of the very tensors that are to be compared.
+std::shared_ptr<const Ranges> observe(const Network& network, const std::vector<int>& batches) {
+  auto ranges = std::make_shared<Ranges>();
+  auto net = read_onednn_network(network.bytes(), {Precision::float32, 0, nullptr, ranges}).net;
+  net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
+  for (const int batch : batches) run(net, network, random_inputs(network, batch));
+  return ranges;
+}
+
 void expect_near(const cv::Mat& expected, const cv::Mat& found, double tolerance, const std::string& what) {
   ASSERT_EQ(std::vector<int>(expected.size.p, expected.size.p + expected.dims),
             std::vector<int>(found.size.p, found.size.p + found.dims))
@@ -52,7 +61,8 @@ void expect_equivalent(const Network& on_opencv, const Network& on_onednn, const
   expected.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
   for (const auto& [precision, tolerance] : tolerances) {
     if (!has_instructions_for(precision)) continue;
-    auto [net, uses_onednn] = read_onednn_network(on_onednn.bytes(), {precision});
+    const auto ranges = precision == Precision::int8 ? observe(on_onednn, batches) : nullptr;
+    auto [net, uses_onednn] = read_onednn_network(on_onednn.bytes(), {precision, 0, ranges});
     net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
     EXPECT_TRUE(uses_onednn);
     for (const int batch : batches) {
@@ -62,7 +72,9 @@ void expect_equivalent(const Network& on_opencv, const Network& on_onednn, const
       for (std::size_t i = 0; i < wanted.size(); ++i)
         expect_near(wanted[i], found[i], tolerance,
                     on_onednn.outputs()[i] + ", batch " + std::to_string(batch) +
-                        (precision == Precision::bfloat16 ? ", bfloat16" : ""));
+                        (precision == Precision::bfloat16 ? ", bfloat16"
+                         : precision == Precision::int8   ? ", int8"
+                                                          : ""));
     }
   }
 }

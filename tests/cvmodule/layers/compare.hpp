@@ -17,8 +17,8 @@ namespace aesthetic::layers::test {
 
 // Of the greatest result, or of 1 where that is smaller. bfloat16 keeps 8 bits of every number, and a clip
 // leaves the error of sums that were greater than any result.
-constexpr std::array<std::pair<Precision, double>, 2> tolerances = {
-    {{Precision::float32, 1e-4}, {Precision::bfloat16, 4e-2}}};
+constexpr std::array<std::pair<Precision, double>, 3> tolerances = {
+    {{Precision::float32, 1e-4}, {Precision::bfloat16, 4e-2}, {Precision::int8, 6e-2}}};
 
 void expect_same(const Network& network, const std::vector<int>& batches = {1, 3});
 
