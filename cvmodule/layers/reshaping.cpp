@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "reshaping.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <numeric>
 
@@ -25,9 +26,15 @@ void Concat::build(Builder& builder) {
   std::vector<Shape> shapes;
   std::vector<dnnl::memory::desc> layouts;
   std::vector<Builder::Argument> arguments;
-  const auto first = builder.to_pass_on(inputs[0], output);
+  // Whole numbers of 8 bits only where all are in the same steps: an input may not be as it was planned.
+  const auto held = builder.to_pass_on(inputs[0], output);
+  const bool alike = std::all_of(inputs.begin(), inputs.end(), [&](const auto& name) {
+    const auto& value = builder.value(name);
+    return type_of(value.layout) == type_of(held.layout) && value.step == held.step;
+  });
+  const auto first = alike ? held : builder.as_float(inputs[0]);
   for (const auto& name : inputs) {
-    const auto part = is_int8(first) ? builder.value(name) : builder.of_type(name, type_of(first.layout));
+    const auto part = alike ? builder.value(name) : builder.of_type(name, type_of(first.layout));
     shapes.push_back(builder.shape(name));
     layouts.push_back(part.layout);
     arguments.emplace_back(DNNL_ARG_MULTIPLE_SRC + static_cast<int>(arguments.size()), part);

@@ -15,6 +15,7 @@ enum Property : guint {
   prop_share_model,
   prop_batch_size,
   prop_batch_timeout,
+  prop_threads,
   prop_mode,
   prop_interval,
   prop_max_rate,
@@ -45,6 +46,9 @@ void change_setting(ScoreState& state, GObject* object, const PropertyRef& prope
     case prop_batch_timeout:
       settings.batch_timeout = g_value_get_uint64(value);
       break;
+    case prop_threads:
+      settings.threads = static_cast<int>(g_value_get_uint(value));
+      break;
     case prop_mode:
       settings.conduct.mode = static_cast<ScoringMode>(g_value_get_enum(value));
       break;
@@ -70,6 +74,7 @@ void set_string(GValue* value, const std::optional<std::string>& text) {
 }
 
 constexpr guint most_pictures = 1024;
+constexpr guint most_threads = 1024;
 constexpr GstClockTime longest_wait = 3600 * GST_SECOND;
 constexpr auto readable = static_cast<GParamFlags>(G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 constexpr auto before_start =
@@ -125,7 +130,7 @@ void install_sharing_properties(GObjectClass* object_class) {
       g_param_spec_boolean(
           "share-model", "Share model",
           "Use one loaded network with all elements of the process that have the same model, "
-          "device, batch-size and batch-timeout",
+          "device, batch-size, batch-timeout and threads",
           TRUE, before_start));
   /**
    * GstAestheticScore:batch-size:
@@ -151,6 +156,19 @@ void install_sharing_properties(GObjectClass* object_class) {
                           "How long the first picture of a batch waits for others, in nanoseconds (0 = only "
                           "while the network is busy)",
                           0, longest_wait, 0, before_start));
+  /**
+   * GstAestheticScore:threads:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property(
+      object_class, prop_threads,
+      g_param_spec_uint(
+          "threads", "Threads",
+          "Most threads that share a picture on the devices cpu-onednn... (0 = one where that gives "
+          "60 pictures a second, otherwise as many as the process may use cores). All networks of "
+          "the process together never use more",
+          0, most_threads, 0, before_start));
 }
 
 void install_pace_properties(GObjectClass* object_class) {
@@ -264,6 +282,9 @@ void get_score_property(const ScoreState& state, GObject* object, const Property
       break;
     case prop_batch_timeout:
       g_value_set_uint64(value, settings.batch_timeout);
+      break;
+    case prop_threads:
+      g_value_set_uint(value, static_cast<guint>(settings.threads));
       break;
     case prop_mode:
       g_value_set_enum(value, static_cast<gint>(settings.conduct.mode));

@@ -34,7 +34,8 @@ ScoreState::ScoreState(GstElement* owner)
 
 ModelRequest ScoreState::request_of(const Settings& settings) {
   const auto network = settings.model ? std::filesystem::path(*settings.model) : default_model();
-  return {{network, settings.device, settings.batch_size, std::chrono::nanoseconds(settings.batch_timeout)},
+  return {{network, settings.device, settings.batch_size, std::chrono::nanoseconds(settings.batch_timeout),
+           settings.threads},
           settings.share_model};
 }
 

@@ -88,6 +88,7 @@ struct ScoreState {
     Device device = Device::automatic;
     bool share_model = true;
     int batch_size = 0;
+    int threads = 0;
     GstClockTime batch_timeout = 0;
     Conduct conduct;
   };

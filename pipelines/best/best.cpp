@@ -102,7 +102,8 @@ BestSettings settings_of(const CommandLine& line) {
                                             : settings.per_scene ? most_frames
                                                                  : 3);
   if (given("min-gap")) settings.min_gap = line.value<double>("min-gap");
-  settings.scoring = {line.model(), line.device(), given("interval") ? line.value<int>("interval") : 1};
+  settings.scoring = {line.model(), line.device(), given("interval") ? line.value<int>("interval") : 1,
+                      line.threads()};
   settings.report = !given("no-report");
   settings.exact = given("exact") || given("interval");
   settings.by_text = line.value<std::string>("by");

@@ -25,7 +25,7 @@ class CommandLine {
 
   boost::program_options::options_description& options() { return options_; }
 
-  // --model and --device.
+  // --model, --device and --threads.
   void add_model_options();
   // --interval.
   void add_interval_option();
@@ -43,6 +43,7 @@ class CommandLine {
   std::vector<std::string> files() const;
   std::filesystem::path model() const;
   Device device() const;
+  int threads() const { return value<int>("threads"); }
   int interval() const { return value<int>("interval"); }
 
  private:

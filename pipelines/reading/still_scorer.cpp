@@ -50,7 +50,8 @@ StillScorer::Stream::Stream(const Scoring& scoring)
       in(pipeline.element("in")),
       out(pipeline.element("out")) {
   const auto score = pipeline.element("score");
-  g_object_set(score.get(), "model", scoring.model.c_str(), nullptr);
+  g_object_set(score.get(), "model", scoring.model.c_str(), "threads", static_cast<guint>(scoring.threads),
+               nullptr);
   gst_util_set_object_arg(G_OBJECT(score.get()), "device", to_string(scoring.device).c_str());
   if (gst_element_set_state(pipeline.get(), GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE) fail();
 }

@@ -92,7 +92,7 @@ VideoReader::State::State(const std::filesystem::path& path, Reading what)
   g_object_set(source.get(), "location", file.c_str(), nullptr);
   if (reading.scoring) {
     g_object_set(score.get(), "model", reading.scoring->model.c_str(), "interval", reading.scoring->interval,
-                 nullptr);
+                 "threads", static_cast<guint>(reading.scoring->threads), nullptr);
     gst_util_set_object_arg(G_OBJECT(score.get()), "device", to_string(reading.scoring->device).c_str());
   }
   if (reading.key_frames) decode_key_frames_only(pipeline.get(), reading.key_step);

@@ -36,6 +36,7 @@ struct Scoring {
   std::filesystem::path model;
   Device device = Device::automatic;
   int interval = 1;  // scores every interval-th frame; the frames between carry the held score
+  int threads = 0;   // the element's property of that name
 };
 
 // Seconds since the beginning of a video; `end` is not part of it.

@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: MIT
 """Runs the same networks with this library and with its peers, in turns, and prints pictures a second.
 
-  tests/bench/peers.sh                               on the processor: OpenCV's own layers, oneDNN (this), ONNX Runtime,
-                                                     OpenVINO; installs the peers into build/peers
+  tests/bench/peers.sh                               on the processor: OpenCV's own layers, this in float32, bfloat16
+                                                     and int8, ONNX Runtime, OpenVINO in float32 and in its default
+                                                     precision; installs the peers into build/peers; 6 minutes or less
   peers.py --bench PATH/network_bench --folder DIR   the same with the Python packages that are there
            [--device cuda]                           on a GPU: this in float32 and half, ONNX Runtime, PyTorch in half
 
 Every round measures each program once; printed are the median of the rounds, the spread between the lowest and the
-highest, the ratio to the first program in the table, and the arithmetic reached: on a GPU also as a share of what a
-large matrix product reaches there. A package that is missing is named and left out.
+highest, the ratio to the first program in the table, and the arithmetic reached, also as a share of what a product of
+large matrices reaches there in the same run: on a processor oneDNN's own in the precision of the program. At the end,
+on a processor, where the time of VGG16 goes. A package that is missing is named and left out.
 """
 import argparse
 import json
@@ -28,21 +30,24 @@ class Ours:
     """A device of this library, measured by network_bench in a process of its own."""
 
     def __init__(self, bench, folder, device):
-        self.name = {"cpu": "OpenCV", "cpu-onednn": "this, oneDNN", "cuda": "this, CUDA", "cuda-fp16": "this, CUDA half"}[device]
+        self.name = {"cpu": "OpenCV", "cpu-onednn": "this, float32", "cpu-onednn-bf16": "this, bfloat16",
+                     "cpu-onednn-int8": "this, int8", "cuda": "this, CUDA", "cuda-fp16": "this, CUDA half"}[device]
+        self.limit = {"cpu-onednn-bf16": "bfloat16", "cpu-onednn-int8": "int8"}.get(device, "float32")
         self.bench, self.folder, self.device = bench, folder, device
 
     def measure(self, network, batch, seconds):
         command = [self.bench, self.folder, f"--benchmark_filter=^{network}/{self.device}/{batch}/",
                    f"--benchmark_min_time={seconds}", "--benchmark_format=json"]
         answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        return json.loads(answer)["benchmarks"][0]["items_per_second"]
+        found = json.loads(answer)["benchmarks"] if answer.strip() else []
+        return found[0].get("items_per_second") if found else None
 
 
 def pictures_a_second(run, batch, seconds, finish=lambda: None):
     run()
     finish()
     runs, begin = 0, time.perf_counter()
-    while time.perf_counter() - begin < seconds or runs < 3:
+    while time.perf_counter() - begin < seconds:
         run()
         runs += 1
     finish()
@@ -50,6 +55,8 @@ def pictures_a_second(run, batch, seconds, finish=lambda: None):
 
 
 class OnnxRuntime:
+    limit = "float32"
+
     def __init__(self, folder, device):
         import numpy
         import onnxruntime
@@ -81,6 +88,7 @@ class OpenVino:
 
         self.numpy, self.folder, self.precision = numpy, folder, precision
         self.openvino = openvino
+        self.limit = "bfloat16" if not precision and "bf16" in cpuinfo("flags") else "float32"
         self.name = f"OpenVINO {openvino.__version__.split('-')[0]}{' ' + precision if precision else ''}"
 
     def measure(self, network, batch, seconds):
@@ -168,6 +176,37 @@ def machine_limits():
     return 2 * side**3 * products
 
 
+def processor_limits(bench, folder):
+    """The best rate of oneDNN's matrix products, by precision. Operations a second."""
+    command = [bench, folder, "--benchmark_filter=^limit/", "--benchmark_min_time=1", "--benchmark_format=json"]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)["benchmarks"]
+    limits = {entry["name"].split("/")[1]: entry["items_per_second"] for entry in found}
+    print("matrix products of oneDNN: " + ", ".join(f"{name} {rate / 1e12:.3f} TFLOP/s" for name, rate in limits.items()))
+    return limits
+
+
+def profile(bench, folder, network, device):
+    """Where the time of a picture goes: oneDNN's own times of its primitives, the median of some runs."""
+    command = [bench, folder, f"--benchmark_filter=^{network}/{device}/1/", "--benchmark_min_time=0.5"]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, "ONEDNN_VERBOSE": "1"})
+    times = {}
+    for line in answer.stdout.splitlines():
+        if not re.match(r"(onednn|dnnl)_verbose.*,exec,", line):
+            continue
+        kind, implementation, *_, problem, taken = line.split(",exec,", 1)[1].removeprefix("cpu,").split(",")
+        times.setdefault((kind, implementation, problem), []).append(float(taken))
+    if not times:
+        return
+    # What ran while the network was loaded, on one thread too, is less than half of the runs.
+    pictures = statistics.mode(len(values) for values in times.values())
+    rows = [(statistics.median(values) * max(1, round(len(values) / pictures)), key) for key, values in times.items()
+            if len(values) >= pictures / 2]
+    whole = sum(taken for taken, _ in rows)
+    print(f"\n{network} on {device}, batch 1: {whole:.2f} ms in oneDNN")
+    for taken, (kind, implementation, problem) in sorted(rows, reverse=True)[:16]:
+        print(f"  {taken:8.2f} ms {taken / whole:4.0%}  {kind} {implementation} {problem}")
+
+
 def speed(rate, limit):
     return f"{rate / 1e12:8.3f} TFLOP/s" + (f" {rate / limit:4.0%}" if limit else "")
 
@@ -182,9 +221,9 @@ def available(makers):
     return programs
 
 
-def processor():
+def cpuinfo(field):
     with open("/proc/cpuinfo", encoding="utf-8") as file:
-        return re.search(r"model name\s*: (.*)", file.read())[1]
+        return re.search(rf"{field}\s*: (.*)", file.read())[1]
 
 
 def main():
@@ -195,12 +234,12 @@ def main():
     parser.add_argument("--networks", nargs="+", default=NETWORKS, choices=NETWORKS)
     parser.add_argument("--batches", nargs="+", type=int, help="pictures at a time")
     parser.add_argument("--cores", type=int, help="use so many processor cores")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=1, help="for one measurement")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=0.3, help="for one measurement")
     arguments = parser.parse_args()
     cores = sorted(os.sched_getaffinity(0))[: arguments.cores]
     os.sched_setaffinity(0, cores)
-    ours = ["cpu", "cpu-onednn"] if arguments.device == "cpu" else ["cuda", "cuda-fp16"]
+    ours = ["cpu", "cpu-onednn", "cpu-onednn-bf16", "cpu-onednn-int8"] if arguments.device == "cpu" else ["cuda", "cuda-fp16"]
     makers = [lambda device=device: Ours(arguments.bench, arguments.folder, device) for device in ours]
     makers.append(lambda: OnnxRuntime(arguments.folder, arguments.device))
     if arguments.device == "cpu":
@@ -209,8 +248,12 @@ def main():
         makers += [lambda: Torch(False), lambda: Torch(True)]
     subprocess.run([arguments.bench, arguments.folder, "--benchmark_filter=^$"], check=True, capture_output=True)
     programs = available(makers)
-    print(f"{processor()}, {len(cores)} cores; median of {arguments.rounds} rounds (lowest to highest), ratio to {programs[0].name}")
-    limit = machine_limits() if arguments.device == "cuda" else None
+    print(f"{cpuinfo('model name')}, {len(cores)} cores; median of {arguments.rounds} rounds (lowest to highest), ratio to {programs[0].name}")
+    if arguments.device == "cuda":
+        rate = machine_limits()
+        limits = dict.fromkeys(("float32", "bfloat16", "int8"), rate)
+    else:
+        limits = processor_limits(arguments.bench, arguments.folder)
     for network in arguments.networks:
         for batch in arguments.batches or ([1, 8] if arguments.device == "cpu" else [1, 8, 32, 64, 128]):
             found = [[] for _ in programs]
@@ -223,8 +266,11 @@ def main():
                     continue
                 median = statistics.median(values)
                 print(f"{network:20} batch {batch:3}  {program.name:34} {median:9.1f} /s ({min(values):.1f} to "
-                      f"{max(values):.1f}) {median / first:6.2f} {speed(median * operations(arguments.folder, network), limit)}",
+                      f"{max(values):.1f}) {median / first:6.2f} {speed(median * operations(arguments.folder, network), limits.get(getattr(program, 'limit', 'float32')))}",
                       flush=True)
+    if arguments.device == "cpu":
+        for device in ours[1:]:
+            profile(arguments.bench, arguments.folder, "vgg16", device)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ using testing::MatchesRegex;
 using testing::StartsWith;
 
 TEST(Usage, EveryCommandHasHelp) {
-  for (const char* command : {"score", "best", "watch", "devices", "bench"}) {
+  for (const char* command : {"score", "best", "watch", "quantize", "devices", "bench"}) {
     const Outcome outcome = run_aesthetic({command, "--help"});
     EXPECT_EQ(outcome.status, 0);
     EXPECT_THAT(outcome.out, StartsWith(std::string("Usage: aesthetic ") + command));
@@ -62,6 +62,9 @@ INSTANTIATE_TEST_SUITE_P(
                     std::vector<std::string>{"watch", "a.mp4", "--rate", "-1"},
                     std::vector<std::string>{"watch", "a.mp4", "--mqtt-queue", "9"},
                     std::vector<std::string>{"score", "a.mp4", "b.mp4", "--format", "vtt"},
+                    std::vector<std::string>{"score", "a.png", "--threads", "-1"},
+                    std::vector<std::string>{"quantize", "a.onnx", "a.png"},
+                    std::vector<std::string>{"quantize", "a.onnx", "a.png", "-o", "b"},
                     std::vector<std::string>{"devices", "more"},
                     std::vector<std::string>{"bench", "--size", "720p"},
                     std::vector<std::string>{"bench", "--size", "0x10"},

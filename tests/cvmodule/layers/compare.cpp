@@ -79,6 +79,19 @@ void expect_equivalent(const Network& on_opencv, const Network& on_onednn, const
   }
 }
 
+double difference_in_int8(const Network& network) {
+  auto float32 = read_onednn_network(network.bytes()).net;
+  auto int8 = read_onednn_network(network.bytes(), {Precision::int8, 0, observe(network, {1})}).net;
+  const auto inputs = random_inputs(network, 1);
+  const auto expected = run(float32, network, inputs);
+  const auto found = run(int8, network, inputs);
+  double greatest = 0;
+  for (std::size_t i = 0; i < expected.size(); ++i)
+    greatest = std::max(greatest, cv::norm(expected[i], found[i], cv::NORM_INF) /
+                                      std::max(1.0, cv::norm(expected[i], cv::NORM_INF)));
+  return greatest;
+}
+
 int stretches(const Network& network) {
   auto net = read_onednn_network(network.bytes()).net;
   int count = 0;

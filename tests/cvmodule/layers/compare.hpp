@@ -26,6 +26,9 @@ void expect_same(const Network& network, const std::vector<int>& batches = {1, 3
 void expect_equivalent(const Network& on_opencv, const Network& on_onednn,
                        const std::vector<int>& batches = {1, 3});
 
+// The greatest difference of int8 from float32, of the greatest result.
+double difference_in_int8(const Network& network);
+
 // How many stretches of the network run on oneDNN.
 int stretches(const Network& network);
 
