@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <opencv2/core/utils/logger.hpp>
+#include <utility>
 
 #include "compare.hpp"
 
@@ -118,6 +119,31 @@ TEST(OneDnnNetwork, BatchSizeLeftOpen) {
   network.output(network.node("Gemm", {x, network.weights({8, 8}), network.weights({8})},
                               {{"transB", std::int64_t{1}}}));
   expect_same(network, {1, 4, 1});
+}
+
+// Each size is made ready when it comes, as OpenCV's own layers are.
+TEST(OneDnnNetwork, HeightAndWidthLeftOpen) {
+  Network network(21);
+  const auto x = network.node("Relu", {conv3(network, network.input("x", {1, 3, 0, 0}), 3, 16)});
+  network.output(network.node("GlobalAveragePool", {conv3(network, x, 16, 8)}));
+  auto expected = cv::dnn::readNetFromONNX(network.bytes());
+  expected.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
+  for (const auto precision : {Precision::float32, Precision::bfloat16}) {
+    if (!has_instructions_for(precision)) continue;
+    auto [net, uses_onednn] = read_onednn_network(network.bytes(), {precision});
+    net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
+    EXPECT_TRUE(uses_onednn);
+    for (const auto& [height, width] : {std::pair(9, 9), std::pair(4, 17), std::pair(9, 9)}) {
+      const int shape[] = {1, 3, height, width};
+      cv::Mat picture(4, shape, CV_32F);
+      cv::RNG(3).fill(picture, cv::RNG::UNIFORM, -2.0, 2.0);
+      expected.setInput(picture);
+      net.setInput(picture);
+      const cv::Mat wanted = expected.forward().clone();
+      EXPECT_LE(cv::norm(wanted, net.forward(), cv::NORM_INF), precision == Precision::float32 ? 1e-4 : 2e-2)
+          << height << 'x' << width;
+    }
+  }
 }
 
 TEST(OneDnnNetwork, NothingForOneDnnIsNoError) {
