@@ -12,6 +12,7 @@ namespace aesthetic {
 constexpr double bfloat16_difference = 0.01;  // of any score, at most
 constexpr double bfloat16_srcc = 0.999;       // of any task's scores with those in float32, at least
 constexpr double bfloat16_gain = 1.2;         // times as fast as float32, at least
+constexpr double bfloat16_worth = 1e-3;       // seconds a batch in float32, at least: less is not worth it
 
 // Scores made-up pictures with both. Throws Error(no_device), saying why, when `network` differs by more or
 // is less fast than it must.
