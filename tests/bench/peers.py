@@ -187,7 +187,7 @@ def processor_limits(bench, folder):
 
 def profile(bench, folder, network, device):
     """Where the time of a picture goes: oneDNN's own times of its primitives, the median of some runs."""
-    command = [bench, folder, f"--benchmark_filter=^{network}/{device}/1/", "--benchmark_min_time=0.5"]
+    command = [bench, folder, fXX]
     answer = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, "ONEDNN_VERBOSE": "1"})
     times = {}
     for line in answer.stdout.splitlines():
