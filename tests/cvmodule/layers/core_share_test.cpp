@@ -16,6 +16,7 @@ void expect_never_more_than_all(const std::vector<int>& threads) {
   std::atomic<int> held = 0;
   std::atomic<bool> too_many = false;
   std::vector<std::thread> takers;
+  takers.reserve(threads.size());
   for (const int wanted : threads)
     takers.emplace_back([&, wanted] {
       for (int i = 0; i < 200; ++i) {
