@@ -6,6 +6,7 @@
 //   const auto description = describe<dnnl::binary>(engine, attributes, algorithm, a, b, result);
 #pragma once
 
+#include <algorithm>
 #include <dnnl.hpp>
 #include <stdexcept>
 #include <string>
@@ -17,6 +18,13 @@ namespace aesthetic::layers {
 
 // Sizes of a tensor, batch first.
 using Shape = dnnl::memory::dims;
+
+// What OpenCV gives, while it reads a file, for a size that the file leaves open.
+constexpr std::int64_t open_size = 0;
+
+inline bool is_known(const Shape& shape) {
+  return std::find(shape.begin(), shape.end(), open_size) == shape.end();
+}
 
 // oneDNN, or this library's use of it, cannot run an operation: it stays with OpenCV.
 class Refused : public std::runtime_error {

@@ -57,7 +57,8 @@ class OneDnnLayer : public cv::dnn::Layer {
     shapes.reserve(inputs.size());
     for (const auto& input : inputs) shapes.push_back(to_shape(input));
     // While a network is read, whatever oneDNN refuses can still be left to OpenCV.
-    if (stretches_at_hand != nullptr) translated([&] { stretch_->program(shapes); });
+    const bool known = std::all_of(shapes.begin(), shapes.end(), is_known);
+    if (stretches_at_hand != nullptr && known) translated([&] { stretch_->program(shapes); });
     outputs.clear();
     for (const auto& shape : translated([&] { return stretch_->output_shapes(shapes); }))
       outputs.emplace_back(shape.begin(), shape.end());

@@ -43,6 +43,7 @@ Window Pool::window_for(const Shape& picture) const {
 
 Shape Pool::shape(const std::vector<Shape>& inputs) const {
   const auto window = window_for(inputs[0]);
+  if (!window_) return {inputs[0][0], inputs[0][1], 1, 1};
   const auto placement = place(window, inputs[0]);
   refuse_empty_windows(window, placement);
   return {inputs[0][0], inputs[0][1], placement.output[0], placement.output[1]};

@@ -69,6 +69,10 @@ Placement place(const Window& window, const Shape& picture) {
   Placement placement;
   for (std::size_t i = 0; i < 2; ++i) {
     const auto size = picture[i + 2];
+    if (size == open_size) {
+      for (auto* values : {&placement.begin, &placement.end, &placement.output}) values->push_back(open_size);
+      continue;
+    }
     const auto extent = (window.kernel[i] - 1) * window.dilations[i] + 1;
     const auto axis =
         window.auto_pad == Window::AutoPad::off

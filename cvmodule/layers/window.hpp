@@ -26,6 +26,7 @@ struct Placement {
 // `kernel`: for nodes that do not give kernel_shape; empty when they must.
 Window read_window(NodeReader& node, const Shape& kernel);
 
+// What is open_size in the picture is open_size in the placement.
 // Throws Refused when the picture is too small, is not 2-D, or libraries disagree about the result's size.
 Placement place(const Window& window, const Shape& picture);
 

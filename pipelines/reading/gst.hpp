@@ -28,6 +28,7 @@ struct Release {
   void operator()(GstQuery* query) const { gst_query_unref(query); }
   void operator()(GstMessage* message) const { gst_message_unref(message); }
   void operator()(GstVideoConverter* converter) const { gst_video_converter_free(converter); }
+  void operator()(GstIterator* iterator) const { gst_iterator_free(iterator); }
   void operator()(GstUri* uri) const { gst_uri_unref(uri); }
   void operator()(GError* error) const { g_error_free(error); }
   void operator()(gchar* text) const { g_free(text); }

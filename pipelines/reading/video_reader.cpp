@@ -15,11 +15,13 @@
 #include "aesthetic/error.hpp"
 #include "reading/frame_scores.hpp"
 #include "reading/key_frames.hpp"
+#include "reading/running.hpp"
 
 namespace aesthetic {
 namespace {
 
 constexpr GstClockTime poll_time = 100 * GST_MSECOND;  // between two looks at the bus while no frame comes
+constexpr int polls_until_lost = 20;
 
 // Faults that are plainer to say before GStreamer says them in its own words.
 void check_file(const std::filesystem::path& file) {
@@ -39,7 +41,7 @@ void check_file(const std::filesystem::path& file) {
 // frames that are upright already.
 std::string description(bool scored) {
   const std::string upright = "videoconvert name=decoded ! videoflip video-direction=auto";
-  return "filesrc name=file ! decodebin caps=video/x-raw(ANY) expose-all-streams=false ! queue "
+  return "filesrc name=file ! decodebin name=decoder caps=video/x-raw(ANY) expose-all-streams=false ! queue "
          "max-size-buffers=4 ! " +
          upright + (scored ? " ! aestheticscore name=score post-messages=false" : "") +
          " ! appsink name=out sync=false max-buffers=4";
@@ -62,6 +64,7 @@ struct VideoReader::State {
   static FramePlace place_of(GstPad* pad, GstBuffer* buffer);
   std::int64_t next_number();
   void look_at_bus();
+  void expect_life();
   [[noreturn]] void fail(GstMessage* message) const;
   std::string no_video() const;
   VideoFrame frame_of(gst::Ptr<GstSample> sample);
@@ -72,10 +75,12 @@ struct VideoReader::State {
   std::mutex numbers_mutex;
   std::deque<std::int64_t> numbers;  // of the decoded frames that are on their way
   std::atomic<bool> filtering{false};
-  gst::Pipeline pipeline;      // uses what is above
+  gst::Pipeline pipeline;  // uses what is above
+  gst::Ptr<GstElement> decoder;
   gst::Ptr<GstElement> score;  // none without a model
   gst::Ptr<GstElement> out;
   FrameScoresReader reader;
+  int polls_without_life = 0;
   bool sought = false;
   std::int64_t frames = 0;
   double frame_rate = 0;        // a second; 0 where not known
@@ -86,6 +91,7 @@ VideoReader::State::State(const std::filesystem::path& path, Reading what)
     : file(path.string()),
       reading(std::move(what)),
       pipeline(description(reading.scoring.has_value())),
+      decoder(pipeline.element("decoder")),
       score(pipeline.element("score")),
       out(pipeline.element("out")) {
   const auto source = pipeline.element("file");
@@ -111,8 +117,10 @@ VideoReader::State::State(const std::filesystem::path& path, Reading what)
 void VideoReader::State::open() {
   if (reading.span) {
     gst_element_set_state(pipeline.get(), GST_STATE_PAUSED);
-    while (gst_element_get_state(pipeline.get(), nullptr, nullptr, poll_time) == GST_STATE_CHANGE_ASYNC)
+    while (gst_element_get_state(pipeline.get(), nullptr, nullptr, poll_time) == GST_STATE_CHANGE_ASYNC) {
       look_at_bus();
+      expect_life();
+    }
     look_at_bus();
     filtering = true;
     if (!seek(*reading.span)) gst_element_set_state(pipeline.get(), GST_STATE_NULL);
@@ -194,6 +202,7 @@ std::optional<VideoFrame> VideoReader::next() {
     if (ended && state_->decoded == 0 && !state_->sought)
       throw Error(ErrorKind::bad_picture, state_->file + ": " + state_->no_video());
     if (ended) return std::nullopt;
+    state_->expect_life();
   }
 }
 
@@ -219,6 +228,16 @@ void VideoReader::State::look_at_bus() {
     const gst::Ptr<gchar> what(gst_missing_plugin_message_get_description(message.get()));
     if (g_str_has_prefix(type, "video/") != FALSE) missing_decoder = gst::one_line(what.get());
   }
+}
+
+// decodebin loses the error of a demuxer that fails before decodebin has taken it in, as one does in half an
+// MP4 file: then nothing is at work any more, and nobody says so.
+void VideoReader::State::expect_life() {
+  const bool lost = decoder->numsrcpads == 0 && !gst::has_running_task(GST_BIN(decoder.get()));
+  polls_without_life = lost ? polls_without_life + 1 : 0;
+  if (polls_without_life < polls_until_lost) return;
+  look_at_bus();
+  throw Error(ErrorKind::bad_picture, file + ": breaks off before its first frame");
 }
 
 void VideoReader::State::fail(GstMessage* message) const {

@@ -38,8 +38,8 @@ completes "watch" aesthetic wa
 completes "--mqtt --mqtt-ca --mqtt-queue" aesthetic watch video.mp4 --mq
 completes "--min-gap" aesthetic best --min
 completes "video.mp4" aesthetic score vi
-completes "auto cpu cpu-onednn cuda cuda-fp16" aesthetic watch --device ""
-completes "cpu cpu-onednn" aesthetic score video.mp4 --device cp
+completes "auto cpu cpu-onednn cpu-onednn-bf16 cpu-onednn-int8 cuda cuda-fp16" aesthetic watch --device ""
+completes "cpu cpu-onednn cpu-onednn-bf16 cpu-onednn-int8" aesthetic score video.mp4 --device cp
 completes "folder" aesthetic best -o ""
 completes "folder" aesthetic watch --output f
 completes "folder video.mp4" aesthetic watch --model ""

@@ -64,7 +64,8 @@ TEST_F(BestMany, OneThatFailsIsToldAndTheOthersGoOn) {
                           EndsWith("b.mp4: neither a picture nor a video that can be read"),
                           EndsWith("c.mp4: empty file")));
   EXPECT_THAT(names_in(out_), UnorderedElementsAre("a", "a-2"));
-  EXPECT_THAT(names_in(out_ / "a"), UnorderedElementsAre("best-1.jpg", "contact-sheet.jpg", "scores.jsonl"));
+  EXPECT_THAT(names_in(out_ / "a"),
+              UnorderedElementsAre("best-1.jpg", "contact-sheet.jpg", "report.html", "scores.jsonl"));
 }
 
 TEST_F(BestMany, UnreadableFilesAreTold) {

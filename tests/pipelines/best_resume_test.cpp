@@ -66,7 +66,7 @@ TEST_P(Resume, GivesTheSameAsWithoutABreak) {
   if (*GetParam() != '\0') words.emplace_back(GetParam());
   ASSERT_EQ(run_aesthetic(words).status, 0);
   const auto whole = contents(out);
-  ASSERT_EQ(whole.size(), 5U);
+  ASSERT_EQ(whole.size(), 6U);
   fs::remove_all(out);
 
   ASSERT_TRUE(run_and_kill(words, out / "scores.jsonl", 20));

@@ -125,7 +125,8 @@ TEST_F(Best, TakesOnlyScoredFrames) {
 TEST_F(Best, WritesTheSamePicturesAsPng) {
   EXPECT_EQ(run({"-n", "1"}).status, 0);
   EXPECT_EQ(run({"-n", "1", "--format", "png"}).status, 0);
-  EXPECT_THAT(names_in(out_), UnorderedElementsAre("best-1.png", "contact-sheet.jpg", "scores.jsonl"));
+  EXPECT_THAT(names_in(out_),
+              UnorderedElementsAre("best-1.png", "contact-sheet.jpg", "report.html", "scores.jsonl"));
   EXPECT_NEAR(brightness(out_ / "best-1.png"), 200, 2);
 }
 

@@ -161,7 +161,8 @@ class Report(Pages):
         cls.out = folder / "best frames"
         aesthetic("best", video, "-n", 3, "-o", cls.out)
         cls.page = cls.out / "report.html"
-        cls.records = [json.loads(line) for line in (cls.out / "scores.jsonl").read_text().splitlines()]
+        journal = (cls.out / "scores.jsonl").read_text().splitlines()
+        cls.records = [json.loads(line) for line in journal[1:]]  # the first line says what it is of
 
     @classmethod
     def tearDownClass(cls):
