@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "reading/windows.hpp"
-
 namespace aesthetic {
 namespace {
 
@@ -30,6 +28,14 @@ std::vector<FrameWindow> gaps_of(const std::vector<ScoredFrame>& frames, const T
 
 }  // namespace
 
+WindowReading key_frame_reading(const BestSettings& settings) {
+  WindowReading reading;
+  reading.scoring = settings.scoring;
+  reading.key_frames = true;
+  reading.windows = {{settings.span.begin, settings.span.end, key_step}};
+  return reading;
+}
+
 bool pass_coarsely(const std::filesystem::path& file, const BestSettings& settings, FrameCollection& frames,
                    const ShowProgress& show) {
   // An earlier run found it short.
@@ -45,10 +51,7 @@ bool pass_coarsely(const std::filesystem::path& file, const BestSettings& settin
     show(pass == Pass::key ? "key frames" : "between them", *frame.time - span.begin, span.end - span.begin);
     return true;
   };
-  WindowReading reading;
-  reading.scoring = settings.scoring;
-  reading.key_frames = true;
-  reading.windows = {{span.begin, span.end, key_step}};
+  WindowReading reading = key_frame_reading(settings);
   reading.known = frames.known();
   const double duration = read_windows(file, reading, take);
   if (!is_long) return false;

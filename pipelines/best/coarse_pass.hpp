@@ -11,11 +11,15 @@
 
 #include "best/frame_collection.hpp"
 #include "best/settings.hpp"
+#include "reading/windows.hpp"
 
 namespace aesthetic {
 
 // Told how far a pass has come, in seconds of the video.
 using ShowProgress = std::function<void(const char* step, double done, double total)>;
+
+// What it reads first: the key frames.
+WindowReading key_frame_reading(const BestSettings& settings);
 
 // Adds to `frames`. False where the video is so short that every frame can be scored, or where frames have no
 // times. Throws Error as VideoReader and FrameCollection do.

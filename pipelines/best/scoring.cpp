@@ -13,12 +13,17 @@
 namespace aesthetic {
 namespace {
 
-void score_every_frame(const std::filesystem::path& file, const BestSettings& settings,
-                       FrameCollection& frames, const ShowProgress& show) {
+WindowReading every_frame_reading(const BestSettings& settings) {
   WindowReading reading;
   reading.scoring = settings.scoring;
   reading.scoring->interval = 1;  // the others are not even converted
   reading.windows = {{settings.span.begin, settings.span.end, 0, settings.scoring.interval}};
+  return reading;
+}
+
+void score_every_frame(const std::filesystem::path& file, const BestSettings& settings,
+                       FrameCollection& frames, const ShowProgress& show) {
+  WindowReading reading = every_frame_reading(settings);
   reading.known = frames.known();
   read_windows(file, reading, [&](const VideoFrame& frame, const VideoReader& reader) {
     frames.add(frame, Pass::exact);
@@ -26,6 +31,22 @@ void score_every_frame(const std::filesystem::path& file, const BestSettings& se
     show("scoring", frame.time.value_or(0) - settings.span.begin, end - settings.span.begin);
     return true;
   });
+}
+
+// Of frames that an earlier run scored: all are read once more, and none is scored.
+Thumbnails read_thumbnails(const std::filesystem::path& file, const BestSettings& settings, bool key_frames) {
+  Thumbnails thumbnails;
+  WindowReading reading = key_frames ? key_frame_reading(settings) : every_frame_reading(settings);
+  reading.scoring.reset();
+  try {
+    read_windows(file, reading, [&](const VideoFrame& frame, const VideoReader&) {
+      thumbnails.offer(frame);
+      return true;
+    });
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::bad_picture) throw;  // where it breaks off was said when it was scored
+  }
+  return thumbnails;
 }
 
 }  // namespace
@@ -45,7 +66,8 @@ ChoiceRules rules_for(const BestSettings& settings, const std::vector<ScoredFram
 ScoredVideo score_video(const std::filesystem::path& file, const BestSettings& settings, Journal& journal,
                         WorkProgress& progress) {
   ScoredVideo video;
-  FrameCollection frames(journal, settings.report ? &video.thumbnails : nullptr);
+  const bool resumed = !journal.frames().empty();
+  FrameCollection frames(journal, settings.report && !resumed ? &video.thumbnails : nullptr);
   const std::string name = file.filename().string();
   const ShowProgress show = [&](const char* step, double done, double total) {
     progress.update(name, step, static_cast<std::int64_t>(done), static_cast<std::int64_t>(total),
@@ -67,6 +89,8 @@ ScoredVideo score_video(const std::filesystem::path& file, const BestSettings& s
   video.frames = frames.in_time();
   for (const ScoredFrame& frame : video.frames)
     if (frame.pass == Pass::key) video.key_times.push_back(frame.time.value_or(0));
+  if (settings.report && resumed)
+    video.thumbnails = read_thumbnails(file, settings, !video.key_times.empty());
   return video;
 }
 
