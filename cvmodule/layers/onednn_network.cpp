@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "onednn_network.hpp"
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -17,16 +18,23 @@ std::set<int> refused_nodes(const Rewritten& rewritten) {
   return refused;
 }
 
+std::optional<subset::Model> parse(const std::vector<unsigned char>& onnx) {
+  subset::Model model;
+  if (!model.ParseFromArray(onnx.data(), static_cast<int>(onnx.size()))) return std::nullopt;
+  return model;
+}
+
 }  // namespace
 
-OneDnnNetwork read_onednn_network(const std::vector<unsigned char>& onnx, const Settings& settings) {
+OneDnnNetwork read_onednn_network(const std::function<std::vector<unsigned char>()>& read,
+                                  const Settings& settings) {
   // Which shapes reach a stretch is known only when OpenCV has read what comes before it. So what oneDNN
   // refuses then is left to OpenCV in another try; every try refuses more, and the last one everything.
   std::set<int> refused;
   while (true) {
-    subset::Model model;
-    if (!model.ParseFromArray(onnx.data(), static_cast<int>(onnx.size()))) break;
-    const auto rewritten = rewrite(std::move(model), refused, settings);
+    auto model = parse(read());
+    if (!model) break;
+    const auto rewritten = rewrite(*std::move(model), refused, settings);
     if (rewritten.stretches.empty()) break;
     const auto bytes = rewritten.model.SerializeAsString();
     try {
@@ -38,7 +46,7 @@ OneDnnNetwork read_onednn_network(const std::vector<unsigned char>& onnx, const 
       refused.insert(more.begin(), more.end());
     }
   }
-  return {cv::dnn::readNetFromONNX(onnx), false};
+  return {cv::dnn::readNetFromONNX(read()), false};
 }
 
 }  // namespace aesthetic::layers

@@ -42,11 +42,14 @@ class Rewriting {
     const auto constants = find_constants(graph_);
     const auto opset = opset_of(model);
     const bool none = is_untouchable(graph_);
-    for (int i = 0; i < graph_.node_size(); ++i)
-      operations_.push_back(
-          none || refused.count(i) > 0 ? nullptr : read_operation(graph_.node(i), i, constants, opset));
     for (const auto& node : graph_.node()) reads_.emplace_back(node.input().begin(), node.input().end());
     for (const auto& output : graph_.output()) results_.insert(output.name());
+    auto readers = readers_of_weights();
+    for (int i = 0; i < graph_.node_size(); ++i) {
+      operations_.push_back(
+          none || refused.count(i) > 0 ? nullptr : read_operation(graph_.node(i), i, constants, opset));
+      if (operations_.back() != nullptr) free_weights(i, readers);
+    }
   }
 
   std::vector<std::shared_ptr<Stretch>> run() {
@@ -65,6 +68,29 @@ class Rewriting {
 
  private:
   static std::size_t at(int index) { return static_cast<std::size_t>(index); }
+
+  struct Readers {
+    subset::Tensor* tensor;
+    int left = 0;  // nodes, and the network's user, who have not taken it over
+  };
+
+  std::unordered_map<std::string, Readers> readers_of_weights() {
+    std::unordered_map<std::string, Readers> readers;
+    for (auto& tensor : *graph_.mutable_initializer()) readers[tensor.name()] = {&tensor};
+    const auto count = [&](const std::string& name) {
+      if (const auto found = readers.find(name); found != readers.end()) ++found->second.left;
+    };
+    for (const auto& names : reads_) std::for_each(names.begin(), names.end(), count);
+    std::for_each(results_.begin(), results_.end(), count);
+    return readers;
+  }
+
+  // What the operation of a node has taken over need not be in memory twice.
+  void free_weights(int node, std::unordered_map<std::string, Readers>& readers) const {
+    for (const auto& name : reads_[at(node)])
+      if (const auto found = readers.find(name); found != readers.end() && --found->second.left == 0)
+        std::string().swap(*found->second.tensor->mutable_raw_data());
+  }
 
   std::vector<bool> ours() const {
     std::vector<bool> ours;

@@ -11,7 +11,7 @@ const dnnl::memory& Weights::in_layout(const dnnl::engine& engine, const dnnl::m
   dnnl::reorder(held, ready).execute(stream, held, ready);
   stream.wait();
   memory_ = ready;
-  values_ = {};
+  std::vector<float>().swap(values_);  // '= {}' would keep its memory
   return memory_;
 }
 

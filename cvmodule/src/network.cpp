@@ -31,7 +31,8 @@ std::string short_text(const cv::Exception& fault) {
   return fault.err.substr(0, fault.err.find('\n'));
 }
 
-std::vector<unsigned char> checked_bytes(const std::filesystem::path& file, const ModelCard& card) {
+// The file as its card knows it.
+std::vector<unsigned char> network_bytes(const std::filesystem::path& file, const ModelCard& card) {
   auto bytes = read_file(file);
   if (bytes.empty()) throw Error(ErrorKind::bad_model, file.string() + ": is empty");
   if (card.network_file != file.filename().string())
@@ -40,7 +41,6 @@ std::vector<unsigned char> checked_bytes(const std::filesystem::path& file, cons
   if (sha256(bytes) != card.network_sha256)
     throw Error(ErrorKind::bad_model, file.string() + ": its SHA-256 differs from network_sha256 in " +
                                           card_path(file).filename().string());
-  check_declared_input(bytes, file, card.input);
   return bytes;
 }
 
@@ -82,8 +82,8 @@ Model read_model(const std::filesystem::path& network) {
   if (!std::filesystem::exists(card_file, fault))
     throw Error(ErrorKind::not_found,
                 card_file.string() + ": no such file; every network needs its model card");
-  Model model = {network, read_card(card_file), {}};
-  model.bytes = checked_bytes(network, model.card);
+  Model model = {network, read_card(card_file)};
+  check_declared_input(network_bytes(network, model.card), network, model.card.input);
   return model;
 }
 
@@ -105,14 +105,15 @@ Network::Network(const Model& model, Device device, int batch_size, int threads,
 }
 
 void Network::read(const Model& model, int threads, const std::shared_ptr<layers::Ranges>& observed) {
+  const auto bytes = [&] { return network_bytes(model.file, model.card); };
   try {
     if (is_onednn(device_)) {
       auto [net, uses_onednn] = layers::read_onednn_network(
-          model.bytes, {precision_of(device_), threads, ranges_of(model.card), observed});
+          bytes, {precision_of(device_), threads, ranges_of(model.card), observed});
       net_ = net;
       if (!uses_onednn) device_ = Device::cpu;
     } else {
-      net_ = cv::dnn::readNetFromONNX(model.bytes);
+      net_ = cv::dnn::readNetFromONNX(bytes());
     }
   } catch (const cv::Exception& fault) {
     throw Error(ErrorKind::bad_model,

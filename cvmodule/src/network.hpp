@@ -25,7 +25,6 @@ namespace aesthetic {
 struct Model {
   std::filesystem::path file;
   ModelCard card;
-  std::vector<unsigned char> bytes;  // of the network file
 };
 
 // Throws Error: not_found, unreadable, bad_model.

@@ -35,7 +35,8 @@ std::vector<cv::Mat> run(cv::dnn::Net& net, const Network& network, const std::v
 // The ranges of the very tensors that are to be compared.
 std::shared_ptr<const Ranges> observe(const Network& network, const std::vector<int>& batches) {
   auto ranges = std::make_shared<Ranges>();
-  auto net = read_onednn_network(network.bytes(), {Precision::float32, 0, nullptr, ranges}).net;
+  auto net =
+      read_onednn_network([&] { return network.bytes(); }, {Precision::float32, 0, nullptr, ranges}).net;
   net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
   for (const int batch : batches) run(net, network, random_inputs(network, batch));
   return ranges;
@@ -62,7 +63,7 @@ void expect_equivalent(const Network& on_opencv, const Network& on_onednn, const
   for (const auto& [precision, tolerance] : tolerances) {
     if (!has_instructions_for(precision)) continue;
     const auto ranges = precision == Precision::int8 ? observe(on_onednn, batches) : nullptr;
-    auto [net, uses_onednn] = read_onednn_network(on_onednn.bytes(), {precision, 0, ranges});
+    auto [net, uses_onednn] = read_onednn_network([&] { return on_onednn.bytes(); }, {precision, 0, ranges});
     net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
     EXPECT_TRUE(uses_onednn);
     for (const int batch : batches) {
@@ -80,8 +81,9 @@ void expect_equivalent(const Network& on_opencv, const Network& on_onednn, const
 }
 
 double difference_in_int8(const Network& network) {
-  auto float32 = read_onednn_network(network.bytes()).net;
-  auto int8 = read_onednn_network(network.bytes(), {Precision::int8, 0, observe(network, {1})}).net;
+  auto float32 = read_onednn_network([&] { return network.bytes(); }).net;
+  auto int8 =
+      read_onednn_network([&] { return network.bytes(); }, {Precision::int8, 0, observe(network, {1})}).net;
   const auto inputs = random_inputs(network, 1);
   const auto expected = run(float32, network, inputs);
   const auto found = run(int8, network, inputs);
@@ -93,7 +95,7 @@ double difference_in_int8(const Network& network) {
 }
 
 int stretches(const Network& network) {
-  auto net = read_onednn_network(network.bytes()).net;
+  auto net = read_onednn_network([&] { return network.bytes(); }).net;
   int count = 0;
   for (const auto& name : net.getLayerNames())
     if (net.getLayer(net.getLayerId(name))->type == stretch_type) ++count;

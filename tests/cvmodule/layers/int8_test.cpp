@@ -18,9 +18,10 @@ class Int8 : public testing::TestWithParam<unsigned> {
   std::string conv(const std::string& x, std::int64_t in, std::int64_t out, std::int64_t groups = 1) {
     const auto kernel = network.pick(1, 3);
     const auto pad = kernel / 2;
-    const auto scale = 1.5F / std::sqrt(static_cast<float>(in / groups * kernel * kernel));
+    const auto depth = in / groups;
+    const auto scale = 1.5F / std::sqrt(static_cast<float>(depth * kernel * kernel));
     return network.node("Conv",
-                        {x, network.weights({out, in / groups, kernel, kernel}, -scale, scale),
+                        {x, network.weights({out, depth, kernel, kernel}, -scale, scale),
                          network.weights({out}, -0.2F, 0.2F)},
                         {{"kernel_shape", Ints{kernel, kernel}},
                          {"pads", Ints{pad, pad, kernel - 1 - pad, kernel - 1 - pad}},

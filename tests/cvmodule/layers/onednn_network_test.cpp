@@ -130,7 +130,7 @@ TEST(OneDnnNetwork, HeightAndWidthLeftOpen) {
   expected.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
   for (const auto precision : {Precision::float32, Precision::bfloat16}) {
     if (!has_instructions_for(precision)) continue;
-    auto [net, uses_onednn] = read_onednn_network(network.bytes(), {precision});
+    auto [net, uses_onednn] = read_onednn_network([&] { return network.bytes(); }, {precision});
     net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
     EXPECT_TRUE(uses_onednn);
     for (const auto& [height, width] : {std::pair(9, 9), std::pair(4, 17), std::pair(9, 9)}) {
@@ -149,7 +149,7 @@ TEST(OneDnnNetwork, HeightAndWidthLeftOpen) {
 TEST(OneDnnNetwork, NothingForOneDnnIsNoError) {
   Network network(10);
   network.output(network.node("Tanh", {network.input("x", {1, 3, 9, 9})}));
-  EXPECT_FALSE(read_onednn_network(network.bytes()).uses_onednn);
+  EXPECT_FALSE(read_onednn_network([&] { return network.bytes(); }).uses_onednn);
 }
 
 class Foreign : public testing::Test {
@@ -164,7 +164,7 @@ class Foreign : public testing::Test {
 TEST_F(Foreign, WhatOpenCvCannotReadIsItsError) {
   Network network(11);
   network.output(network.node("NoSuchThing", {conv3(network, network.input("x", {1, 3, 9, 9}), 3, 8)}));
-  EXPECT_THROW(read_onednn_network(network.bytes()), cv::Exception);
+  EXPECT_THROW(read_onednn_network([&] { return network.bytes(); }), cv::Exception);
 }
 
 TEST_F(Foreign, AFileCannotNameAStretch) {
@@ -172,7 +172,7 @@ TEST_F(Foreign, AFileCannotNameAStretch) {
   auto x =
       network.node("AestheticOneDnn", {network.input("x", {1, 3, 9, 9})}, {{"stretch", std::int64_t{0}}});
   network.output(conv3(network, x, 3, 8));
-  EXPECT_THROW(read_onednn_network(network.bytes()), cv::Exception);
+  EXPECT_THROW(read_onednn_network([&] { return network.bytes(); }), cv::Exception);
 }
 
 }  // namespace
