@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 //
 // Pictures a second of whole networks on every device that there is, at several batch sizes, and the time
-// from nothing to the first score. Networks of the usual shapes have random weights: speed does not depend on
-// them. And what the processor can reach at best (limit/...).
+// from nothing to the first score, with the memory that it takes at most, in MiB beside what the program had
+// before, and the size of the network's file. Networks of the usual shapes have random weights: speed does
+// not depend on them. And what the processor can reach at best (limit/...).
 //
 //   network_bench FOLDER [--benchmark_filter=vgg16/.*]     the networks are written into FOLDER, for others
 //   to run
 #include <benchmark/benchmark.h>
+#include <malloc.h>
 
+#include <fstream>
 #include <iostream>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
@@ -70,13 +73,37 @@ void score(benchmark::State& state, const Subject& subject, int batch_size) try 
   state.SkipWithError(fault.what());
 }
 
+// "VmRSS:" or "VmHWM:" of /proc/self/status, in MiB.
+double memory(const std::string& what) {
+  std::ifstream status("/proc/self/status");
+  std::string name;
+  double kibibytes = 0;
+  while (status >> name && name != what) std::getline(status, name);
+  status >> kibibytes;
+  return kibibytes / 1024;
+}
+
+// The high-water mark falls to what is there now.
+double forget_peak() {
+  malloc_trim(0);
+  std::ofstream("/proc/self/clear_refs") << 5;
+  return memory("VmRSS:");
+}
+
 void first_score(benchmark::State& state, const Subject& subject) try {
   const auto network = for_device(subject.network, subject.folder, subject.device);
+  double peak = 0;
   for (auto _ : state) {
+    state.PauseTiming();
+    const double before = forget_peak();
+    state.ResumeTiming();
     Scorer scorer(network, subject.device);
     benchmark::DoNotOptimize(scorer.score_tensor(noise(scorer.card().input.size, 1)).data());
     state.SetLabel(aesthetic::to_string(scorer.active_device()));
+    peak = std::max(peak, memory("VmHWM:") - before);
   }
+  state.counters["peak"] = peak;
+  state.counters["file"] = static_cast<double>(std::filesystem::file_size(network)) / (1 << 20);
 } catch (const aesthetic::Error& fault) {
   state.SkipWithError(fault.what());
 }
