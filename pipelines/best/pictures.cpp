@@ -6,9 +6,9 @@
 #include <opencv2/imgproc.hpp>
 
 #include "aesthetic/error.hpp"
-#include "best/picture_metadata.hpp"
 #include "reading/video_picture.hpp"
 #include "reading/windows.hpp"
+#include "writing/picture_metadata.hpp"
 
 namespace aesthetic {
 namespace {
@@ -115,7 +115,9 @@ std::vector<cv::Mat> write_pictures(const fs::path& file, const ScoredVideo& vid
     const cv::Mat picture = bgr_picture(frame);
     const fs::path target = folder.file(picture_name(rank, settings.format));
     write_picture(target, picture);
-    write_metadata(target, {file.filename().string(), video.frames[chosen[rank]], settings.card.name});
+    const ScoredFrame& scored = video.frames[chosen[rank]];
+    write_metadata(target,
+                   {file.filename().string(), scored.time, std::nullopt, scored.scores, settings.card.name});
     fetching.pictures[rank] = reduced(picture, chosen.size());
     progress.update(file.filename().string(), "fetching", ++fetched,
                     static_cast<std::int64_t>(chosen.size()));

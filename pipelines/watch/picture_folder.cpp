@@ -11,6 +11,7 @@
 #include "aesthetic/error.hpp"
 #include "aesthetic/file.hpp"
 #include "reading/video_picture.hpp"
+#include "writing/picture_metadata.hpp"
 
 namespace aesthetic {
 namespace {
@@ -25,7 +26,8 @@ constexpr int jpeg_quality = 95;
 
 }  // namespace
 
-PictureFolder::PictureFolder(fs::path folder) : folder_(std::move(folder)) {
+PictureFolder::PictureFolder(fs::path folder, std::string source)
+    : folder_(std::move(folder)), source_(std::move(source)) {
   std::error_code fault;
   fs::create_directories(folder_, fault);
   if (!fs::is_directory(folder_)) fail(folder_, fault ? fault.message() : "it is not a folder");
@@ -35,6 +37,8 @@ PictureFolder::PictureFolder(fs::path folder) : folder_(std::move(folder)) {
 fs::path PictureFolder::write(const LivePicture& picture) const {
   std::vector<unsigned char> bytes;
   cv::imencode(".jpg", bgr_picture(picture.frame), bytes, {cv::IMWRITE_JPEG_QUALITY, jpeg_quality});
+  const FrameScores& found = picture.score.found;
+  bytes = with_metadata(bytes, {source_, std::nullopt, picture.score.time, found.scores, found.model});
   const std::string name = file_time_text(picture.score.time);
   fs::path file = folder_ / (name + ".jpg");
   for (int more = 2; fs::exists(file); ++more) file = folder_ / (name + "-" + std::to_string(more) + ".jpg");

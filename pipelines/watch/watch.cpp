@@ -232,9 +232,9 @@ Clock::time_point deadline_of(const CommandLine& line) {
   return Clock::now() + std::chrono::duration_cast<Clock::duration>(time);
 }
 
-std::optional<PictureFolder> folder_of(const CommandLine& line) {
+std::optional<PictureFolder> folder_of(const CommandLine& line, const Source& source) {
   if (line.values().count("output") == 0) return std::nullopt;
-  return PictureFolder(line.value<std::string>("output"));
+  return PictureFolder(line.value<std::string>("output"), source.name);
 }
 
 std::unique_ptr<MqttPublisher> mqtt_of(const CommandLine& line) {
@@ -258,7 +258,7 @@ int run_watch(int argc, const char* const* argv) {
   const StreamSettings settings = settings_of(line);
   gst::init();
   const Source source = find_source(line.files().front());
-  Watcher watcher(style_of(line), folder_of(line), mqtt_of(line));
+  Watcher watcher(style_of(line), folder_of(line, source), mqtt_of(line));
   try {
     Watch(source, settings, deadline_of(line), watcher).run();
   } catch (const Error&) {

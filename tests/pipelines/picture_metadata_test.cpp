@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "best/picture_metadata.hpp"
+#include "writing/picture_metadata.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,12 +14,8 @@
 namespace aesthetic {
 namespace {
 
-ScoredFrame frame() {
-  ScoredFrame frame;
-  frame.time = 3723.25;
-  frame.scores = Scores(std::make_shared<const Scores::Names>(Scores::Names{"overall", "rule_of_thirds"}),
-                        {0.5F, 0.25F});
-  return frame;
+Scores scores() {
+  return {std::make_shared<const Scores::Names>(Scores::Names{"overall", "rule_of_thirds"}), {0.5F, 0.25F}};
 }
 
 class Metadata : public testing::TestWithParam<const char*> {};
@@ -30,7 +26,7 @@ TEST_P(Metadata, IsInThePicture) {
   const cv::Mat picture = test::smooth_picture({64, 48});
   ASSERT_TRUE(cv::imwrite(file, picture));
   const cv::Mat before = cv::imread(file);
-  write_metadata(file, {"f\xc3\xa4n \"1\".mp4", frame(), "lite"});
+  write_metadata(file, {"f\xc3\xa4n \"1\".mp4", 3723.25, std::nullopt, scores(), "lite"});
   const auto image = Exiv2::ImageFactory::open(file);
   image->readMetadata();
   EXPECT_EQ(image->exifData()["Exif.Image.ImageDescription"].toString(),
@@ -47,7 +43,44 @@ TEST_P(Metadata, IsInThePicture) {
 INSTANTIATE_TEST_SUITE_P(Formats, Metadata, testing::Values("jpg", "png"));
 
 TEST(Metadata, MissingFileIsAnError) {
-  EXPECT_THROW(write_metadata("/proc/missing.jpg", {"a", frame(), "b"}), Error);
+  EXPECT_THROW(write_metadata("/proc/missing.jpg", {"a", 1, std::nullopt, scores(), "b"}), Error);
+}
+
+class TimeZone {
+ public:
+  explicit TimeZone(const char* name) {
+    ::setenv("TZ", name, 1);
+    ::tzset();
+  }
+  ~TimeZone() {
+    ::unsetenv("TZ");
+    ::tzset();
+  }
+  TimeZone(const TimeZone&) = delete;
+  TimeZone& operator=(const TimeZone&) = delete;
+};
+
+TEST(Metadata, OfALivePictureHasTheTimeItWasTaken) {
+  const TimeZone zone("XXX-5:30");
+  std::vector<unsigned char> jpeg;
+  ASSERT_TRUE(cv::imencode(".jpg", test::smooth_picture({64, 48}), jpeg));
+  const auto taken = std::chrono::system_clock::from_time_t(1700000000) + std::chrono::milliseconds(42);
+  const auto made = with_metadata(jpeg, {"/dev/video0", std::nullopt, taken, scores(), "lite"});
+  EXPECT_EQ(
+      cv::norm(cv::imdecode(made, cv::IMREAD_COLOR), cv::imdecode(jpeg, cv::IMREAD_COLOR), cv::NORM_INF), 0);
+  const auto image = Exiv2::ImageFactory::open(made.data(), made.size());
+  image->readMetadata();
+  Exiv2::ExifData& exif = image->exifData();
+  EXPECT_EQ(exif["Exif.Photo.DateTimeOriginal"].toString(), "2023:11:15 03:43:20");
+  EXPECT_EQ(exif["Exif.Photo.SubSecTimeOriginal"].toString(), "042");
+  EXPECT_EQ(exif["Exif.Photo.OffsetTimeOriginal"].toString(), "+05:30");
+  EXPECT_EQ(exif["Exif.Image.ImageDescription"].toString(),
+            "/dev/video0, scored by lite: overall 0.500, rule_of_thirds 0.250");
+  EXPECT_EQ(image->xmpData().findKey(Exiv2::XmpKey("Xmp.score.time")), image->xmpData().end());
+}
+
+TEST(Metadata, WhatIsNoPictureIsAnError) {
+  EXPECT_THROW(with_metadata({1, 2, 3}, {"a", 1, std::nullopt, scores(), "b"}), Error);
 }
 
 }  // namespace
