@@ -6,8 +6,9 @@
 namespace aesthetic::gst {
 namespace {
 
-gboolean is_quiet(GstElement* /*element*/, GstPad* pad, gpointer /*data*/) {
-  return gst_pad_get_task_state(pad) == GST_TASK_STARTED ? FALSE : TRUE;
+gboolean look_at_task(GstElement* /*element*/, GstPad* pad, gpointer running) {
+  if (gst_pad_get_task_state(pad) == GST_TASK_STARTED) *static_cast<bool*>(running) = true;
+  return TRUE;
 }
 
 }  // namespace
@@ -18,7 +19,7 @@ bool has_running_task(GstBin* bin) {
   bool running = false;
   GstIteratorResult result = GST_ITERATOR_OK;
   while (!running && (result = gst_iterator_next(elements.get(), &item)) == GST_ITERATOR_OK) {
-    running = gst_element_foreach_pad(GST_ELEMENT(g_value_get_object(&item)), is_quiet, nullptr) == FALSE;
+    gst_element_foreach_pad(GST_ELEMENT(g_value_get_object(&item)), look_at_task, &running);
     g_value_unset(&item);
   }
   return running || result == GST_ITERATOR_RESYNC;  // elements come and go: something is at work
