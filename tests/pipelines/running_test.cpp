@@ -27,7 +27,8 @@ TEST(RunningTask, OfASource) {
 }
 
 TEST(RunningTask, DeepInside) {
-  expect_running("bin.( bin.( fakesrc is-live=true format=time datarate=1000 ! fakesink sync=false ) ) identity", true);
+  expect_running(
+      "bin.( bin.( fakesrc is-live=true format=time datarate=1000 ! fakesink sync=false ) ) identity", true);
 }
 
 // A queue's task sleeps until something comes, and counts as running.
