@@ -14,12 +14,7 @@
 
 namespace {
 
-constexpr std::size_t large = 2048;  // bytes; the smallest tensor here has more
 std::atomic<long> large_allocations{0};
-
-void count(std::size_t bytes) {
-  if (bytes >= large) ++large_allocations;
-}
 
 }  // namespace
 
@@ -27,6 +22,12 @@ void count(std::size_t bytes) {
 constexpr bool counts = false;  // the sanitizers have functions of their own there
 #else
 constexpr bool counts = true;
+constexpr std::size_t large = 2048;  // bytes; the smallest tensor here has more
+
+static void count(std::size_t bytes) {
+  if (bytes >= large) ++large_allocations;
+}
+
 extern "C" {
 void* __libc_malloc(std::size_t bytes);                       // NOLINT(bugprone-reserved-identifier)
 void* __libc_memalign(std::size_t align, std::size_t bytes);  // NOLINT(bugprone-reserved-identifier)
