@@ -58,13 +58,18 @@ torch::Tensor ScoringNetwork::forward_from(int first, const torch::Tensor& froze
   return outputs_.scores(logits_from(first, frozen, x));
 }
 
-torch::Tensor ScoringNetwork::logits_from(int first, const torch::Tensor& frozen, torch::Tensor x) {
-  std::vector<torch::Tensor> features = {frozen};
+torch::Tensor ScoringNetwork::logits_from(int first, const torch::Tensor& frozen, const torch::Tensor& x) {
+  if (first == backbone_->stage_count()) return head_->forward(frozen);
+  return head_->forward(torch::cat({frozen, features_from(first, x)}, 1));
+}
+
+torch::Tensor ScoringNetwork::features_from(int first, torch::Tensor x) {
+  std::vector<torch::Tensor> features;
   for (int stage = first; stage < backbone_->stage_count(); ++stage) {
     x = forward_stage(stage, x);
     features.push_back(head_->pool(stage, widened(x)));
   }
-  return head_->forward(torch::cat(features, 1));
+  return torch::cat(features, 1);
 }
 
 std::int64_t ScoringNetwork::frozen_features(int first) const {

@@ -37,6 +37,7 @@ class ScoringNetwork : public torch::nn::Module {
 
   Backbone& backbone() { return *backbone_; }
   Head& head() { return *head_; }
+  const Head& head() const { return *head_; }
   const ScoreOutputs& outputs() const { return outputs_; }
   // Where its weights are, and the pictures must be.
   torch::Device device() const;
@@ -49,17 +50,22 @@ class ScoringNetwork : public torch::nn::Module {
   // As the backbone's, with the network's precision; what comes out may be bfloat16.
   torch::Tensor forward_stage(int stage, const torch::Tensor& x);
   torch::Tensor forward(const torch::Tensor& pictures);
+  // All that the head reads of pictures, (n, frozen_features(stage_count())).
+  torch::Tensor features(const torch::Tensor& pictures) { return features_from(0, pictures); }
   // `frozen`: (n, frozen_features(first)), the features of the stages before `first`; `x`: the output of
   // stage first - 1, unused when `first` is stage_count().
   torch::Tensor forward_from(int first, const torch::Tensor& frozen, const torch::Tensor& x);
   // The same, to the logits that the scores are made of.
-  torch::Tensor logits_from(int first, const torch::Tensor& frozen, torch::Tensor x);
+  torch::Tensor logits_from(int first, const torch::Tensor& frozen, const torch::Tensor& x);
   std::int64_t frozen_features(int first) const;
 
   // The bytes of the .onnx: input "picture" (1, 3, size, size), output "scores" (1, tasks).
   std::string to_onnx(const std::string& name) const;
 
  private:
+  // Of the stages from `first` on.
+  torch::Tensor features_from(int first, torch::Tensor x);
+
   NetworkOptions options_;
   ScoreOutputs outputs_;
   Precision precision_ = Precision::float32;
