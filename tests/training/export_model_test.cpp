@@ -28,6 +28,7 @@ CardText small_text() {
   meaning.zero_means = "no";
   meaning.one_means = "yes";
   text.tasks = {{"overall", meaning}, {"top", meaning}};
+  text.choice = {{"overall", 0.25}, {"top", 0.75}};
   text.data_sets["drawn"] = {"Drawn pictures", "this test", "MIT", 0, "one program"};
   return text;
 }
@@ -165,6 +166,8 @@ TEST(ExportModel, WritesACardThatTheScorerTakes) {
   EXPECT_EQ(card.outputs[0].tasks[0].one_means, "yes");
   EXPECT_EQ(card.provenance.data_sets.at(0).images, 60);
   EXPECT_EQ(card.provenance.figures.at(0).srcc, 0.25);
+  EXPECT_EQ(card.choice.at(1).task, "top");
+  EXPECT_EQ(card.choice.at(1).weight, 0.75);
   EXPECT_EQ(card.network_sha256, sha256(read_file(folder / "small.onnx")));
   // Nothing but the two files is left.
   EXPECT_FALSE(std::filesystem::exists(folder / "small.onnx.part"));

@@ -17,6 +17,7 @@ struct Call {
 };
 
 int run_train(const Call& call, std::ostream& out, std::ostream& log);
+int run_add_flawless(const Call& call, std::ostream& out, std::ostream& log);
 int run_evaluate(const Call& call, std::ostream& out, std::ostream& log);
 int run_report(const Call& call, std::ostream& out, std::ostream& log);
 int run_explain(const Call& call, std::ostream& out, std::ostream& log);

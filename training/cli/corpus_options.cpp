@@ -5,6 +5,7 @@
 #include <boost/algorithm/string/classification.hpp>
 #include <boost/algorithm/string/split.hpp>
 #include <boost/program_options.hpp>
+#include <fstream>
 #include <ostream>
 
 #include "aesthetic/error.hpp"
@@ -40,6 +41,26 @@ void drop_replaced_source(const po::variables_map& command_line, po::parsed_opti
   options.erase(std::remove_if(options.begin(), options.end(),
                                [&](const auto& option) { return option.string_key == replaced; }),
                 options.end());
+}
+
+std::optional<po::variables_map> read_corpus_command_line(const Call& call,
+                                                          const po::options_description& options,
+                                                          std::ostream& out) {
+  po::variables_map values;
+  po::store(po::command_line_parser(call.arguments).options(options).positional({}).run(), values);
+  if (values.count("help") > 0) {
+    out << options;
+    return std::nullopt;
+  }
+  if (values.count("recipe") > 0) {
+    const auto& recipe = values["recipe"].as<std::string>();
+    if (!std::ifstream(recipe)) throw Error(ErrorKind::not_found, recipe + ": no such file");
+    auto from_recipe = po::parse_config_file(recipe.c_str(), options, true);
+    drop_replaced_source(values, from_recipe);
+    po::store(from_recipe, values);
+  }
+  po::notify(values);
+  return values;
 }
 
 CorpusOptions corpus_options(const po::variables_map& values) {

@@ -12,9 +12,11 @@
 #include <boost/program_options/variables_map.hpp>
 #include <filesystem>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "cli/commands.hpp"
 #include "datasets/corpus.hpp"
 
 namespace aesthetic::training {
@@ -36,6 +38,11 @@ void add_corpus_options(boost::program_options::options_description& options);
 // Ratings on the command line replace a recipe's data set, and the reverse.
 void drop_replaced_source(const boost::program_options::variables_map& command_line,
                           boost::program_options::parsed_options& recipe);
+
+// read_command_line() of a command that takes these from a recipe too (option "recipe"), of whose other
+// options it knows nothing. Throws what that throws; Error(not_found) for a recipe that is not there.
+std::optional<boost::program_options::variables_map> read_corpus_command_line(
+    const Call& call, const boost::program_options::options_description& options, std::ostream& out);
 
 // Throws Error(bad_data) naming the option with a wrong value, or when neither ratings nor a data set is
 // given.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <boost/program_options.hpp>
-#include <fstream>
 #include <functional>
 #include <ostream>
 
@@ -100,22 +99,9 @@ po::options_description evaluate_options() {
 }  // namespace
 
 int run_evaluate(const Call& call, std::ostream& out, std::ostream& log) {
-  const auto options = evaluate_options();
-  po::variables_map values;
-  po::store(po::command_line_parser(call.arguments).options(options).positional({}).run(), values);
-  if (values.count("help") > 0) {
-    out << options;
-    return 0;
-  }
-  if (values.count("recipe") > 0) {
-    const auto& recipe = values["recipe"].as<std::string>();
-    if (!std::ifstream(recipe)) throw Error(ErrorKind::not_found, recipe + ": no such file");
-    // Of the other options in a recipe this command knows nothing.
-    auto from_recipe = po::parse_config_file(recipe.c_str(), options, true);
-    drop_replaced_source(values, from_recipe);
-    po::store(from_recipe, values);
-  }
-  po::notify(values);
+  const auto given = read_corpus_command_line(call, evaluate_options(), out);
+  if (!given) return 0;
+  const auto& values = *given;
 
   const auto chosen = corpus_options(values);
   const fs::path folder = values.count("out") > 0 ? values["out"].as<std::string>() : "";

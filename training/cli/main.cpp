@@ -21,6 +21,7 @@ using namespace aesthetic::training;
 
 constexpr const char* usage =
     "aesthetic-train train ...      trains a network on rated pictures\n"
+    "aesthetic-train add-flawless ... teaches a trained network to tell spoilt pictures\n"
     "aesthetic-train evaluate ...   how well a trained network agrees with ratings\n"
     "aesthetic-train report ...     tables and figures of labels, raters and predictions\n"
     "aesthetic-train explain ...    which places of a picture raise a score\n"
@@ -38,8 +39,9 @@ std::string quoted(const std::string& argument) {
 
 int run(int argc, char** argv) {
   const std::map<std::string, int (*)(const Call&, std::ostream&, std::ostream&)> commands = {
-      {"train", run_train},     {"evaluate", run_evaluate},     {"report", run_report},
-      {"explain", run_explain}, {"parameters", run_parameters}, {"export", run_export}};
+      {"train", run_train},   {"add-flawless", run_add_flawless}, {"evaluate", run_evaluate},
+      {"report", run_report}, {"explain", run_explain},           {"parameters", run_parameters},
+      {"export", run_export}};
   const std::string name = argc > 1 ? argv[1] : "";
   if (name == "--help") {
     std::cout << usage;

@@ -22,13 +22,13 @@ class Reader {
   }
 
   template <typename Value>
-  Value get(const json::object& object, const char* name) const {
+  Value get(const json::object& object, const std::string& name) const {
     const auto* const value = object.if_contains(name);
-    if (value == nullptr) refuse(std::string(name) + ": missing");
+    if (value == nullptr) refuse(name + ": missing");
     try {
       return json::value_to<Value>(*value);
     } catch (const std::exception&) {
-      refuse(std::string(name) + ": of another type than expected");
+      refuse(name + ": of another type than expected");
     }
   }
 
@@ -87,6 +87,10 @@ CardText read_card_text(const std::filesystem::path& file) {
     text.data_sets[name] = read_data_set(reader, set);
   for (const auto& trial : reader.get<std::vector<json::object>>(object, "trials"))
     text.trials.push_back(read_trial(reader, trial));
+  if (object.contains("choice"))
+    for (const auto& weight : reader.get<json::object>(object, "choice"))
+      text.choice.push_back(
+          {weight.key(), reader.get<double>(object.at("choice").as_object(), weight.key())});
   return text;
 }
 

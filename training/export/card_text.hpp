@@ -27,6 +27,7 @@ struct CardText {
   std::map<std::string, Task> tasks;         // zero_means and one_means by task
   std::map<std::string, DataSet> data_sets;  // all but the number of images, by folder
   std::vector<Trial> trials;
+  std::vector<TaskWeight> choice;  // "choice": {"overall": 0.5, "top": 0.5}, may be left out
 };
 
 // Throws Error: not_found, unreadable; bad_data "FILE: what is missing or of another type".

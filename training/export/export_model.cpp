@@ -84,6 +84,7 @@ ModelCard make_card(const Checkpoint& checkpoint, const CardText& text, const st
   card.provenance = make_provenance(checkpoint.record, text);
   card.licence = text.licence;
   card.limits = text.limits;
+  card.choice = text.choice;
   return card;
 }
 
