@@ -66,6 +66,12 @@ std::vector<double> JsonFields::numbers(std::string_view name) {
   return all;
 }
 
+std::vector<std::string> JsonFields::names() const {
+  std::vector<std::string> all;
+  for (const auto& item : *object_) all.emplace_back(item.key().data(), item.key().size());
+  return all;
+}
+
 void JsonFields::refuse_others() const {
   for (const auto& item : *object_)
     if (asked_.find(std::string_view(item.key().data(), item.key().size())) == asked_.end())

@@ -29,6 +29,7 @@ class JsonFields {
   std::vector<JsonFields> objects(std::string_view name);  // an array of objects
   std::vector<std::string> texts(std::string_view name);   // an array of strings
   std::vector<double> numbers(std::string_view name);      // an array of numbers
+  std::vector<std::string> names() const;                  // of all fields, in their order
 
   // Throws for the first field that was not asked for.
   void refuse_others() const;

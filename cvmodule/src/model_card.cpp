@@ -80,6 +80,21 @@ std::vector<ModelOutput> outputs_from(JsonFields& card) {
   return outputs;
 }
 
+std::vector<TaskWeight> choice_from(JsonFields fields, const ModelCard& card) {
+  std::vector<TaskWeight> choice;
+  const auto tasks = card.task_names();
+  double sum = 0;
+  for (const auto& name : fields.names()) {
+    if (std::find(tasks.begin(), tasks.end(), name) == tasks.end())
+      fields.refuse(name, "expected one of the model's tasks");
+    choice.push_back({name, fields.number(name)});
+    if (!(choice.back().weight >= 0)) fields.refuse(name, "expected a weight of 0 or more");
+    sum += choice.back().weight;
+  }
+  if (!(sum > 0)) fields.refuse("overall", "expected weights that are not all 0");
+  return choice;
+}
+
 ModelCard card_from(const boost::json::value& value, const std::string& file) {
   JsonFields fields(value, file, "");
   ModelCard card;
@@ -101,6 +116,7 @@ ModelCard card_from(const boost::json::value& value, const std::string& file) {
   card.provenance = provenance_from(fields.object("provenance"));
   card.licence = fields.text("licence");
   card.limits = fields.texts("limits");
+  if (fields.has("choice")) card.choice = choice_from(fields.object("choice"), card);
   if (fields.has("int8")) card.int8 = int8_from(fields.object("int8"));
   fields.refuse_others();
   return card;
@@ -132,6 +148,12 @@ boost::json::array json(const std::vector<ModelOutput>& outputs) {
   return list;
 }
 
+boost::json::object json(const std::vector<TaskWeight>& choice) {
+  boost::json::object weights;
+  for (const auto& [task, weight] : choice) weights[task] = weight;
+  return weights;
+}
+
 boost::json::object json(const ModelCard& card) {
   boost::json::object object = {{"format_version", card.format_version},
                                 {"name", card.name},
@@ -142,6 +164,7 @@ boost::json::object json(const ModelCard& card) {
                                 {"provenance", provenance_json(card.provenance)},
                                 {"licence", card.licence},
                                 {"limits", boost::json::value_from(card.limits)}};
+  if (!card.choice.empty()) object["choice"] = json(card.choice);
   if (card.int8) object["int8"] = int8_json(*card.int8);
   return object;
 }

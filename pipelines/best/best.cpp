@@ -46,8 +46,9 @@ CommandLine command_line() {
                                po::value<int>()->value_name("N")->notifier(within("count", 1, most_frames)),
                                "how many frames (default: 3; with --per-scene 100)")(
       "output,o", po::value<std::string>()->default_value("best-frames")->value_name("FOLDER"),
-      "where to write")("by", po::value<std::string>()->default_value("overall")->value_name("NAME"),
-                        "what is best: overall, an attribute, or weights as in overall=0.7,quality=0.3")(
+      "where to write")("by", po::value<std::string>()->value_name("NAME"),
+                        "what is best: overall, an attribute, or weights as in overall=0.7,quality=0.3\n"
+                        "(default: as the model's card says, else overall)")(
       "min-gap", po::value<double>()->value_name("SECONDS")->notifier(within("min-gap", 0.0, a_day)),
       "time between two of them (default: the length over twice their number, 30 at most)")(
       "per-scene", "the best frame of every shot")("from", po::value<std::string>()->value_name("TIME"),
@@ -84,6 +85,14 @@ ModelCard card_of(const fs::path& model) {
   return read_card(card_path(model));
 }
 
+// What frames are compared by where --by is not given.
+std::string choice_of(const ModelCard& card) {
+  std::string text;
+  for (const auto& [task, weight] : card.choice)
+    text += (text.empty() ? "" : ",") + task + "=" + number_text(weight);
+  return text.empty() ? "overall" : text;
+}
+
 void check_names(const BestSettings& settings) {
   auto names = std::make_shared<const Scores::Names>(settings.card.task_names());
   std::vector<float> values(names->size());
@@ -106,9 +115,9 @@ BestSettings settings_of(const CommandLine& line) {
                       line.threads()};
   settings.report = !given("no-report");
   settings.exact = given("exact") || given("interval");
-  settings.by_text = line.value<std::string>("by");
-  settings.by = ScoreWeights(settings.by_text);
   settings.card = card_of(settings.scoring.model);
+  settings.by_text = given("by") ? line.value<std::string>("by") : choice_of(settings.card);
+  settings.by = ScoreWeights(settings.by_text);
   check_names(settings);
   return settings;
 }

@@ -25,6 +25,7 @@ ModelCard full_card() {
   card.provenance.trials = {{"other net", {{"overall", "set", "held out", 594, 0.5, 0.5}}}};
   card.licence = "MIT";
   card.limits = {"One.", "Two."};
+  card.choice = {{"quality", 0.75}, {"overall", 0.25}};
   return card;
 }
 
@@ -70,6 +71,9 @@ TEST(ModelCard, ReadsBackEveryField) {
   EXPECT_EQ(card.provenance.figures[0].plcc, -0.125);
   EXPECT_EQ(card.provenance.trials[0].figures[0].srcc, 0.5);
   EXPECT_EQ(card.limits, expected.limits);
+  ASSERT_EQ(card.choice.size(), 2U);
+  EXPECT_EQ(card.choice[0].task, "quality");
+  EXPECT_EQ(card.choice[0].weight, 0.75);
   write_card(card, folder / "again.json");
   EXPECT_EQ(text_of(folder / "card.json"), text_of(folder / "again.json"));
 }
@@ -86,6 +90,15 @@ TEST(ModelCard, LevelsMayBeMissing) {
   const auto card = read_card(file);
   EXPECT_EQ(card.input.darkest, 0);
   EXPECT_EQ(card.input.brightest, 255);
+}
+
+TEST(ModelCard, TheChoiceMayBeMissing) {
+  const test::TemporaryFolder folder;
+  auto card = full_card();
+  card.choice.clear();
+  write_card(card, folder / "card.json");
+  EXPECT_EQ(text_of(folder / "card.json").find("choice"), std::string::npos);
+  EXPECT_TRUE(read_card(folder / "card.json").choice.empty());
 }
 
 TEST(ModelCard, EachFaultNamesItsField) {
@@ -108,6 +121,12 @@ TEST(ModelCard, EachFaultNamesItsField) {
   expect_refused("\"label_highest\": 7", "\"label_highest\": 1", {"tasks[0].label_highest", "label_lowest"});
   expect_refused("full.onnx", "../full.onnx", {"network_file", "without a folder"});
   expect_refused(std::string(64, 'a'), "abc", {"network_sha256", "64"});
+  expect_refused("\"overall\": 0.25", "\"beauty\": 0.25", {"choice.beauty", "one of the model's tasks"});
+  expect_refused("\"overall\": 0.25", "\"overall\": -1", {"choice.overall", "0 or more"});
+  expect_refused("\"overall\": 0.25", "\"overall\": \"1\"", {"choice.overall", "number"});
+  expect_refused("\"quality\": 0.75,", "\"quality\": 0, \"overall\": 0 }, \"int8\": {",
+                 {"choice", "not all 0"});
+  expect_refused("\"choice\": {", "\"choice\": 1, \"int8\": {", {"choice", "JSON object"});
   expect_refused("\"srcc\": 0.75", "\"srcc\": 1.5", {"provenance.figures[0].srcc", "-1..1"});
 }
 

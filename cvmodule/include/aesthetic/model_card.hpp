@@ -106,6 +106,12 @@ struct Int8Calibration {
   std::vector<TensorRange> ranges;
 };
 
+// How much a task counts where one number is to say how good a picture is.
+struct TaskWeight {
+  std::string task;
+  double weight = 1;  // 0 or more
+};
+
 struct ModelCard {
   static constexpr int known_format_version = 1;
 
@@ -117,6 +123,9 @@ struct ModelCard {
   std::vector<ModelOutput> outputs;  // the first task of the first one is "overall"
   Provenance provenance;
   std::string licence;
+  // What frames are chosen by where nobody says: "choice", tasks with weights that are not all 0. Empty where
+  // the card has none: by the overall score.
+  std::vector<TaskWeight> choice;
   std::vector<std::string> limits;      // what the scores do not mean, a sentence each
   std::optional<Int8Calibration> int8;  // "int8", may be left out
 
