@@ -213,7 +213,7 @@ TEST(CardText, NamesTheFieldThatIsWrong) {
 TEST(CardText, ReadsTheOneThatShips) {
   const auto text = read_card_text(std::filesystem::path(AESTHETIC_RECIPES) / "aesthetic-lite.card.json");
   EXPECT_EQ(text.name, "aesthetic-lite");
-  for (const auto* task : {"overall", "quality", "rule_of_thirds", "simplicity"})
+  for (const auto* task : {"overall", "quality", "rule_of_thirds", "simplicity", "flawless"})
     EXPECT_TRUE(text.tasks.count(task));
   for (const auto* set : {"oasis_beauty", "biq2021", "avt_composition"})
     EXPECT_TRUE(text.data_sets.count(set));

@@ -40,9 +40,9 @@ po::options_description flawless_options() {
       "recipe", po::value<std::string>(), "INI file whose ratings or data set are taken: the training's")(
       "out", po::value<std::string>()->required(),
       "folder for checkpoint.pt, figures.json and flaws.csv: how well each flaw is told")(
-      "copies", po::value<int>()->default_value(4), "spoilt copies of each picture")(
+      "copies", po::value<int>()->default_value(3), "spoilt copies of each picture")(
       "penalty", po::value<double>()->default_value(1e-3), "of the squared weights")(
-      "video-consistency", po::value<double>()->default_value(100),
+      "video-consistency", po::value<double>()->default_value(1),
       "weight of the squared change of the logit from a picture to the same as a frame of a video")(
       "seed", po::value<long long>()->default_value(1), "draws the copies")(
       "workers", po::value<int>()->default_value(2), "threads that read and spoil pictures")(
