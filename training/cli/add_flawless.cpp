@@ -101,6 +101,7 @@ Checkpoint load_without_flawless(const fs::path& file) {
 FlawSamples samples_of(const Corpus& corpus, const std::vector<std::int64_t>& pictures,
                        const FlawSampleOptions& options) {
   std::vector<fs::path> files;
+  files.reserve(pictures.size());
   for (const auto picture : pictures)
     files.push_back(corpus.pictures[static_cast<std::size_t>(picture)].file);
   return {std::move(files), options};
