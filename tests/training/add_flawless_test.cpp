@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "aesthetic/file.hpp"
 #include "report/checkpoint.hpp"
@@ -22,10 +23,12 @@ class AddFlawless : public testing::Test {
     ASSERT_TRUE(train("run", {}));
   }
 
-  bool train(const std::string& out, const std::vector<std::string>& more) {
-    std::vector<std::string> arguments = {"--folds", "0", "--tune-epochs", "0"};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return run(folder_, train_arguments(folder_, out, arguments)).status == 0;
+  // `replaced`: options of train_arguments() with other values.
+  bool train(const std::string& out, const std::map<std::string, std::string>& replaced) {
+    auto arguments = train_arguments(folder_, out, {"--folds", "0"});
+    for (const auto& [option, value] : replaced)
+      *std::next(std::find(arguments.begin(), arguments.end(), option)) = value;
+    return run(folder_, arguments).status == 0;
   }
 
   std::vector<std::string> arguments(const std::string& from,
@@ -38,15 +41,14 @@ class AddFlawless : public testing::Test {
                                       "--ratings",
                                       "overall=drawn/labels.csv:brightness:1:7:holdout",
                                       "--out",
-                                      (folder_ / "flawless").string(),
-                                      "--copies",
-                                      "4"};
+                                      (folder_ / "flawless").string()};
     words.insert(words.end(), more.begin(), more.end());
     return words;
   }
 
   // One line, and nothing is written.
   void expect_fault(const std::vector<std::string>& words, const std::string& line) const {
+    std::filesystem::remove(folder_ / "err.txt");  // of an earlier run, which may be longer
     const auto outcome = run(folder_, words);
     EXPECT_NE(outcome.status, 0);
     EXPECT_NE(outcome.err.find(line), std::string::npos) << outcome.err;
@@ -94,7 +96,7 @@ TEST_F(AddFlawless, AddsATaskAndLeavesTheOthers) {
 }
 
 TEST_F(AddFlawless, ExplainsWhatItCannotDo) {
-  ASSERT_TRUE(train("hidden", {"--hidden", "8", "--ridge", "0"}));
+  ASSERT_TRUE(train("hidden", {{"--hidden", "8"}, {"--ridge", "0"}}));
   expect_fault(arguments("hidden"), "checkpoint.pt: head: has a hidden layer");
   expect_fault(arguments("nowhere"), "checkpoint.pt: no such file");
   expect_fault(arguments("run", {"--copies", "0"}), "copies: must be in 1..1000");

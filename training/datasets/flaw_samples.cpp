@@ -77,7 +77,7 @@ cv::Mat FlawSamples::make(std::size_t index) const {
   const auto sample = at(index);
   auto random = generator(index);
   random.next();  // the strength
-  const auto picture = read_picture(photographs_.at(sample.photograph));
+  auto picture = read_picture(photographs_.at(sample.photograph));
   if (index % of_each() == whole) return picture;
   if (index % of_each() == video) return as_video_frame(picture, random);
   const auto seen = view_of(picture, random);

@@ -39,7 +39,7 @@ void for_each_batch(const std::vector<std::filesystem::path>& files, const Model
                     const LoaderOptions& options,
                     const std::function<void(std::int64_t, torch::Tensor)>& use) {
   const auto make = [&](std::size_t index) {
-    const auto picture = read_picture(files[index]);
+    auto picture = read_picture(files[index]);
     if (options.view == View::still) return picture;
     cv::RNG random(index + 1);
     return as_video_frame(picture, random);

@@ -7,7 +7,7 @@ namespace aesthetic::training {
 namespace {
 
 // The rows that were there, then those that are there already.
-void copy_rows(torch::Tensor to, const torch::Tensor& from) {
+void copy_rows(const torch::Tensor& to, const torch::Tensor& from) {
   to.narrow(0, 0, from.size(0)).copy_(from);
 }
 
