@@ -11,9 +11,9 @@ LogisticFit fit_logistic(const torch::Tensor& features, const torch::Tensor& lab
   const auto shares = weights / weights.sum();
   auto weight = torch::zeros({features.size(1)}, torch::requires_grad());
   auto intercept = torch::zeros({1}, torch::requires_grad());
+  torch::nn::BCEWithLogitsLoss cross_entropy(torch::nn::BCEWithLogitsLossOptions().reduction(torch::kNone));
   const auto loss = [&] {
-    const auto errors = torch::binary_cross_entropy_with_logits(features.mv(weight) + intercept, labels, {},
-                                                                {}, at::Reduction::None);
+    const auto errors = cross_entropy->forward(features.mv(weight) + intercept, labels);
     auto sum = errors.dot(shares) + options.penalty / 2 * weight.square().sum();
     if (changes.size(0) > 0) sum = sum + options.consistency * changes.mv(weight).square().mean();
     return sum;
