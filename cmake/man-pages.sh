@@ -20,7 +20,7 @@ normalised() {
     as_it_is { print; next }
     NR == 1 && index($0, name " ") == 1 && / \.\.\. / { print "Usage: " name " COMMAND [options]\n" }
     index($0, name " ") == 1 && / \.\.\. / {
-      printf "  %-12s%s\n", $2, substr($0, index($0, $4))
+      printf "  %-14s%s\n", $2, substr($0, index($0, $4))
       next
     }
     NR == 1 && match($0, /: .*:$/) {

@@ -31,10 +31,7 @@ constexpr const char* task_name = "flawless";
 
 po::options_description flawless_options() {
   po::options_description options(
-      "aesthetic-train add-flawless: a trained network learns one task more, flawless: 1 where nothing went\n"
-      "wrong in taking a picture, 0 where it is spoilt. It learns from the training pictures and from "
-      "copies\n"
-      "of them that are spoilt on purpose; what the network was before stays as it is");
+      "aesthetic-train add-flawless: teaches a trained network one task more, whether a picture is spoilt");
   options.add_options()("help", "this text")("checkpoint", po::value<std::string>()->required(),
                                              "checkpoint.pt of a training")(
       "recipe", po::value<std::string>(), "INI file whose ratings or data set are taken: the training's")(

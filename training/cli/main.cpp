@@ -20,13 +20,13 @@ namespace {
 using namespace aesthetic::training;
 
 constexpr const char* usage =
-    "aesthetic-train train ...      trains a network on rated pictures\n"
-    "aesthetic-train add-flawless ... teaches a trained network to tell spoilt pictures\n"
-    "aesthetic-train evaluate ...   how well a trained network agrees with ratings\n"
-    "aesthetic-train report ...     tables and figures of labels, raters and predictions\n"
-    "aesthetic-train explain ...    which places of a picture raise a score\n"
-    "aesthetic-train parameters ... how large a network is\n"
-    "aesthetic-train export ...     writes a trained network as ONNX with its model card\n"
+    "aesthetic-train train ...         trains a network on rated pictures\n"
+    "aesthetic-train add-flawless ...  teaches a trained network to tell spoilt pictures\n"
+    "aesthetic-train evaluate ...      how well a trained network agrees with ratings\n"
+    "aesthetic-train report ...        tables and figures of labels, raters and predictions\n"
+    "aesthetic-train explain ...       which places of a picture raise a score\n"
+    "aesthetic-train parameters ...    how large a network is\n"
+    "aesthetic-train export ...        writes a trained network as ONNX with its model card\n"
     "aesthetic-train COMMAND --help tells the options\n";
 
 std::string quoted(const std::string& argument) {
