@@ -7,6 +7,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <dnnl.hpp>
 #include <stdexcept>
 #include <string>
