@@ -84,8 +84,8 @@ TEST(ModelCard, LevelsMayBeMissing) {
   const auto file = folder / "card.json";
   write_card(full_card(), file);
   auto text = text_of(file);
-  const auto begin = text.find(",", text.find("0.0078125"));
-  text.erase(begin, text.find("]", begin) + 1 - begin);
+  const auto begin = text.find(',', text.find("0.0078125"));
+  text.erase(begin, text.find(']', begin) + 1 - begin);
   write_file(file, text);
   const auto card = read_card(file);
   EXPECT_EQ(card.input.darkest, 0);
