@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "aesthetic/error.hpp"
+
 namespace aesthetic {
 namespace {
 
@@ -24,6 +26,22 @@ std::vector<FrameWindow> gaps_of(const std::vector<ScoredFrame>& frames, const T
   for (const ScoredFrame& frame : frames) close(frame.time.value_or(last));
   close(span.end);
   return gaps;
+}
+
+// Of a decoder that needs more than key frames (FFmpeg's in GStreamer 1.26, for H.264 with open GOPs) none
+// comes: then what lies between them is the whole video. A fault of the file itself shows there again.
+double read_key_frames(const std::filesystem::path& file, const WindowReading& reading,
+                       const std::function<bool(const VideoFrame&, const VideoReader&)>& take) {
+  bool found = false;
+  try {
+    return read_windows(file, reading, [&](const VideoFrame& frame, const VideoReader& reader) {
+      found = true;
+      return take(frame, reader);
+    });
+  } catch (const Error& error) {
+    if (found || error.kind() != ErrorKind::bad_picture) throw;
+    return 0;
+  }
 }
 
 }  // namespace
@@ -53,7 +71,7 @@ bool pass_coarsely(const std::filesystem::path& file, const BestSettings& settin
   };
   WindowReading reading = key_frame_reading(settings);
   reading.known = frames.known();
-  const double duration = read_windows(file, reading, take);
+  const double duration = read_key_frames(file, reading, take);
   if (!is_long) return false;
   if (duration > 0) span.end = std::min(settings.span.end, duration);
 
@@ -64,7 +82,7 @@ bool pass_coarsely(const std::filesystem::path& file, const BestSettings& settin
   reading.known = frames.known();
   for (const ScoredFrame& frame : keys) reading.key_times.push_back(frame.time.value_or(0));
   if (!reading.windows.empty()) read_windows(file, reading, take);
-  return true;
+  return is_long;
 }
 
 }  // namespace aesthetic
