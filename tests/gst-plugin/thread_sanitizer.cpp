@@ -3,7 +3,8 @@
 // GLib's mutexes, conditions and thread pools, for the thread sanitizer. GLib makes them of bare futex calls,
 // so that every hand-over under a GMutex, GST_OBJECT_LOCK among them, would look like a race. A program that
 // defines their functions itself is asked first by every library: here they do what GLib's do, and tell the
-// sanitizer. (GRecMutex, GRWLock and GThread are of POSIX threads, which it knows.)
+// sanitizer. (GRecMutex, GRWLock and GThread are of POSIX threads, which it knows. GSlice passes memory from
+// thread to thread where nobody sees it: run with G_SLICE=always-malloc.)
 #include <dlfcn.h>
 #include <glib.h>
 #include <sanitizer/tsan_interface.h>
@@ -36,12 +37,13 @@ void run_pool_work(gpointer data, gpointer pool_work) {
 }  // namespace
 
 // Faults, or what looks like them, in libraries that the sanitizer does not see into: Fontconfig and Pango
-// read fonts on a thread of their own; GLib and FFmpeg count references and pass memory on by atomic
-// instructions; FFmpeg's decoder takes its lock and GStreamer's in both orders.
+// read fonts on a thread of their own; FFmpeg passes memory on by atomic instructions, and its decoder takes
+// its lock and GStreamer's in both orders; and whoever gives up the last of GLib's, GStreamer's or
+// std::exception_ptr's counted references frees what others have read. (Those free by free(); what the
+// project's own code deletes too early is still told.)
 extern "C" AESTHETIC_EXPORT const char*
 __tsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
-  return "race:libfontconfig\nrace:libpangoft2\nrace:g_error_free\nrace:g_slice_alloc0\nrace:libavutil\n"
-         "deadlock:libavcodec\n";
+  return "race:libfontconfig\nrace:libpangoft2\nrace:libavutil\nrace_top:free$\ndeadlock:libavcodec\n";
 }
 
 // NOLINTBEGIN(readability-identifier-naming)
