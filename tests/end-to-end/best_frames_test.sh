@@ -1,35 +1,17 @@
 #!/usr/bin/env bash
 # pipelines/best-frames.sh as a newcomer runs it, from a folder of their own. It builds into build/run.
 set -euo pipefail
-
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck source=tests/end-to-end/scratch.sh
+source "$(dirname "${BASH_SOURCE[0]}")/scratch.sh"
 script=$root/pipelines/best-frames.sh
 model=$root/models/aesthetic-lite.onnx
 [ -f "$model" ] || export AESTHETIC_MODEL=$AESTHETIC_BUILD/tests/networks/mean.onnx
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch"
-
-fail() {
-  echo "FAILED: $*" >&2
-  exit 1
-}
-
-# Expects exit status 1 and on standard error one line that ends with $1; runs the rest.
-expect_fault() {
-  local fault=$1 status=0
-  shift
-  "$@" >out 2>err || status=$?
-  [ "$status" -eq 1 ] || fail "$*: exit status $status"
-  [ "$(wc -l <err)" -eq 1 ] || fail "$*: not one line: $(cat err)"
-  grep -q -- "$fault\$" err || fail "$*: $(cat err)"
-}
 
 gst-launch-1.0 -q videotestsrc num-buffers=50 pattern=ball background-color=0xff406080 ! \
   video/x-raw,width=320,height=240,framerate=25/1 ! jpegenc ! matroskamux ! filesink location=clip.mkv
 
 "$script" --help | grep -q 'best-frames.sh \[VIDEO\]' || fail "--help"
-expect_fault "missing.mp4: no such file" "$script" missing.mp4
+expect_fault "missing.mp4: no such file$" "$script" missing.mp4
 
 "$script" clip.mkv | tee table
 [ "$(wc -l <table)" -eq 4 ] || fail "the table has not a line for each of the three frames"
@@ -50,8 +32,8 @@ mkdir elsewhere
 [ -s elsewhere/here/best-1.jpg ] || fail "through a link nothing was written"
 
 echo "this is no video" >text.mp4
-expect_fault "text.mp4: neither a picture nor a video that can be read" "$script" text.mp4
+expect_fault "text.mp4: neither a picture nor a video that can be read$" "$script" text.mp4
 : >empty.mp4
-expect_fault "empty.mp4: empty file" "$script" empty.mp4
+expect_fault "empty.mp4: empty file$" "$script" empty.mp4
 cmp first.jpg best-frames/best-1.jpg || fail "a failed run touched the earlier result"
 echo "best-frames.sh: all as it should be"

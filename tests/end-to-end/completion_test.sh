@@ -1,11 +1,8 @@
 #!/usr/bin/env bash
 # What bash completes after the words of a command line, by the functions that an interactive shell calls.
 set -euo pipefail
-
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch"
+# shellcheck source=tests/end-to-end/scratch.sh
+source "$(dirname "${BASH_SOURCE[0]}")/scratch.sh"
 mkdir folder
 : >video.mp4
 export PATH=$AESTHETIC_BUILD/bin:$PATH

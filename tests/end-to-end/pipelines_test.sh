@@ -2,33 +2,10 @@
 # The ready pipelines of pipelines/ but for best-frames.sh and rtsp-camera.sh, which have tests of their own. Cameras are
 # played by test sources.
 set -euo pipefail
-
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck source=tests/end-to-end/scratch.sh
+source "$(dirname "${BASH_SOURCE[0]}")/scratch.sh"
 pipelines=$root/pipelines
 export AESTHETIC_BUILD AESTHETIC_MODEL=$AESTHETIC_BUILD/tests/networks/mean.onnx
-scratch=$(mktemp -d)
-watched=
-cleanup() {
-  [ -z "$watched" ] || kill "$watched" 2>/dev/null || true
-  rm -rf "$scratch"
-}
-trap cleanup EXIT
-cd "$scratch"
-
-fail() {
-  echo "FAILED: $*" >&2
-  exit 1
-}
-
-# expect_fault TEXT COMMAND...: exit status 1 and one line with that text.
-expect_fault() {
-  local fault=$1 status=0
-  shift
-  "$@" >out 2>err || status=$?
-  [ "$status" -eq 1 ] || fail "$*: exit status $status"
-  [ "$(wc -l <err)" -eq 1 ] || fail "$*: not one line: $(cat err)"
-  grep -q -- "$fault" err || fail "$*: $(cat err)"
-}
 
 # frames FILE: how many it has.
 frames() {
@@ -62,13 +39,11 @@ done
 camera="videotestsrc is-live=true pattern=ball ! video/x-raw,width=320,height=240,framerate=25/1"
 SOURCE=$camera "$pipelines/record-best.sh" "my recording" --window 1 >record.out &
 watched=$!
-for _ in $(seq 600); do
-  [ "$(grep -c saved record.out || true)" -lt 2 ] || break
-  sleep 0.05
-done
+pids+=("$watched")
+has_saved_two() { [ "$(grep -c saved record.out)" -ge 2 ]; }
+wait_for "record-best.sh: no two pictures" has_saved_two
 kill -INT "$watched"
 wait "$watched" || fail "record-best.sh: exit status $?"
-watched=
 pictures=$(find "my recording" -name '*.jpg' | wc -l)
 [ "$pictures" -ge 3 ] || fail "record-best.sh: $pictures pictures, not one more after the interrupt"
 [ "$(frames "my recording/recording.mkv")" -ge 50 ] || fail "record-best.sh: the recording is too short"

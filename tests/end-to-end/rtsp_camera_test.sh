@@ -2,33 +2,9 @@
 # pipelines/rtsp-camera.sh with a real RTSP server on loopback that is restarted in the middle: scores and pictures go
 # on, and each attempt is said in a line.
 set -euo pipefail
-
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck source=tests/end-to-end/scratch.sh
+source "$(dirname "${BASH_SOURCE[0]}")/scratch.sh"
 export AESTHETIC_BUILD AESTHETIC_MODEL=$AESTHETIC_BUILD/tests/networks/mean.onnx
-scratch=$(mktemp -d)
-pids=()
-cleanup() {
-  [ ${#pids[@]} -eq 0 ] || kill "${pids[@]}" 2>/dev/null || true
-  rm -rf "$scratch"
-}
-trap cleanup EXIT
-cd "$scratch"
-
-fail() {
-  echo "FAILED: $*" >&2
-  exit 1
-}
-
-# wait_for WHAT COMMAND...: until the command succeeds.
-wait_for() {
-  local what=$1
-  shift
-  for _ in $(seq 1200); do
-    "$@" 2>/dev/null && return
-    sleep 0.05
-  done
-  fail "$what; it said: $(cat err)"
-}
 
 clip=$root/../shared/data/videos/bikes.mp4
 if [ ! -f "$clip" ]; then

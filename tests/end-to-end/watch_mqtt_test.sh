@@ -2,35 +2,12 @@
 # `aesthetic watch --mqtt` against a real mosquitto on loopback that is restarted in the middle: every score arrives,
 # or, where more came than may wait, the rest is lost and counted. Users, encryption and the last will.
 set -euo pipefail
-
+# shellcheck source=tests/end-to-end/scratch.sh
+source "$(dirname "${BASH_SOURCE[0]}")/scratch.sh"
 export AESTHETIC_MODEL=$AESTHETIC_BUILD/tests/networks/mean.onnx
 aesthetic=$AESTHETIC_BUILD/bin/aesthetic
-scratch=$(mktemp -d)
-pids=()
-cleanup() {
-  [ ${#pids[@]} -eq 0 ] || kill "${pids[@]}" 2>/dev/null || true
-  rm -rf "$scratch"
-}
-trap cleanup EXIT
-cd "$scratch"
 # Debian keeps it where only root looks.
 mosquitto=$(PATH=$PATH:/usr/sbin command -v mosquitto) || { echo "mosquitto is not installed"; exit 1; }
-
-fail() {
-  echo "FAILED: $*" >&2
-  exit 1
-}
-
-# wait_for WHAT COMMAND...: until the command succeeds.
-wait_for() {
-  local what=$1
-  shift
-  for _ in $(seq 600); do
-    "$@" 2>/dev/null && return
-    sleep 0.05
-  done
-  fail "$what"
-}
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
