@@ -56,12 +56,6 @@ wait "$watched" || status=$?
 # A camera that was never there is an error at once.
 kill "$server"
 wait "$server" 2>/dev/null || true
-refused() {
-  local status=0
-  "$root/pipelines/rtsp-camera.sh" "$2" >out 2>err || status=$?
-  [ "$status:$(wc -l <err)" = 1:1 ] || fail "$2: exit status $status: $(cat err)"
-  grep -q "$1" err || fail "$2: $(cat err)"
-}
-refused "clip: Could not open resource" "rtsp://127.0.0.1:$port/clip"
-refused "camera.mp4: no RTSP address" camera.mp4
+expect_fault "clip: Could not open resource" "$root/pipelines/rtsp-camera.sh" "rtsp://127.0.0.1:$port/clip"
+expect_fault "camera.mp4: no RTSP address" "$root/pipelines/rtsp-camera.sh" camera.mp4
 echo "rtsp-camera.sh: all as it should be"
