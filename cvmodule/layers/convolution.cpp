@@ -39,6 +39,11 @@ Shape Convolution::shape(const std::vector<Shape>& inputs) const {
   return result;
 }
 
+double Convolution::multiply_adds(const std::vector<Shape>& inputs) const {
+  return static_cast<double>(count(shape(inputs))) *
+         static_cast<double>(count(weight_shape_) / channels_out_);
+}
+
 void Convolution::build(Builder& builder) {
   const auto& source = builder.shape(inputs[0]);
   const auto placement = place(window_, source);

@@ -19,6 +19,7 @@ class Convolution : public Operation {
   Convolution(Window window, std::int64_t groups, ConstantTensor weight, std::vector<float> bias);
 
   Shape shape(const std::vector<Shape>& inputs) const override;
+  double multiply_adds(const std::vector<Shape>& inputs) const override;
   void build(Builder& builder) override;
   bool absorb(const Operation& next) override;
   Int8 int8() const override { return Int8::multiplies; }

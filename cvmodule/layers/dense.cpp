@@ -20,6 +20,10 @@ Shape Dense::shape(const std::vector<Shape>& inputs) const {
   return {inputs[0][0], weight_shape_[0]};
 }
 
+double Dense::multiply_adds(const std::vector<Shape>& inputs) const {
+  return static_cast<double>(inputs[0][0] * count(weight_shape_));
+}
+
 void Dense::build(Builder& builder) {
   const auto& source = builder.shape(inputs[0]);
   const auto result = shape({source});

@@ -16,6 +16,7 @@ class Dense : public Operation {
   Dense(const Shape& shape, Weights weight, std::vector<float> bias);
 
   Shape shape(const std::vector<Shape>& inputs) const override;
+  double multiply_adds(const std::vector<Shape>& inputs) const override;
   void build(Builder& builder) override;
   bool absorb(const Operation& next) override;
 

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <functional>
-#include <numeric>
 #include <utility>
 
 namespace aesthetic::layers {
@@ -42,8 +40,7 @@ ConstantTensor NodeReader::constant(int index) const {
   if (std::any_of(tensor.dims().begin(), tensor.dims().end(), [](auto size) { return size < 1; }))
     throw Refused(type() + ": " + tensor.name() + " is empty");
   ConstantTensor result{{tensor.dims().begin(), tensor.dims().end()}, {}};
-  const auto count = static_cast<std::size_t>(
-      std::accumulate(result.shape.begin(), result.shape.end(), std::int64_t{1}, std::multiplies<>()));
+  const auto count = static_cast<std::size_t>(layers::count(result.shape));
   if (tensor.has_raw_data() && tensor.raw_data().size() % sizeof(float) == 0) {
     result.values.resize(tensor.raw_data().size() / sizeof(float));
     std::memcpy(result.values.data(), tensor.raw_data().data(), tensor.raw_data().size());

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <dnnl.hpp>
+#include <functional>
+#include <numeric>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -25,6 +27,18 @@ constexpr std::int64_t open_size = 0;
 
 inline bool is_known(const Shape& shape) {
   return std::find(shape.begin(), shape.end(), open_size) == shape.end();
+}
+
+// How many numbers a tensor, or what is left of its sizes from `first` on, has.
+inline std::int64_t count(const Shape& shape, std::size_t first = 0) {
+  return std::accumulate(shape.begin() + static_cast<std::ptrdiff_t>(first), shape.end(), std::int64_t{1},
+                         std::multiplies<>());
+}
+
+// Whether the processor has these instructions; ONEDNN_MAX_CPU_ISA counts.
+inline bool has_instructions(dnnl::cpu_isa set) {
+  const auto wanted = static_cast<unsigned>(set);
+  return (static_cast<unsigned>(dnnl::get_effective_cpu_isa()) & wanted) == wanted;
 }
 
 // oneDNN, or this library's use of it, cannot run an operation: it stays with OpenCV.

@@ -34,6 +34,9 @@ class Operation {
   // Throws Refused when these shapes are not for this operation.
   virtual Shape shape(const std::vector<Shape>& inputs) const = 0;
 
+  // Of the inner loops of convolutions and dense layers, which nearly all time goes into.
+  virtual double multiply_adds(const std::vector<Shape>& /*inputs*/) const { return 0; }
+
   // Adds the primitives that make `output` from `inputs`. May change the layout of its own weights. Throws
   // Refused or dnnl::error.
   virtual void build(Builder& builder) = 0;

@@ -41,6 +41,8 @@ class Program {
   // `tensor`: the name under which observed runs note the range of what it writes, if any.
   void add(const dnnl::primitive& primitive, std::vector<Argument> arguments, std::string tensor = {});
 
+  int threads() const { return threads_; }  // that share it
+
   // The caller's memory, plain float32; valid until run() returns.
   void set_input(std::size_t index, void* data);
   void set_output(std::size_t index, void* data);

@@ -2,8 +2,6 @@
 #include "reshaping.hpp"
 
 #include <algorithm>
-#include <functional>
-#include <numeric>
 
 namespace aesthetic::layers {
 
@@ -48,8 +46,7 @@ void Concat::build(Builder& builder) {
 
 Shape Flatten::shape(const std::vector<Shape>& inputs) const {
   if (inputs[0].size() < 2) throw Refused("Flatten: the input has fewer than 2 dimensions");
-  return {inputs[0][0],
-          std::accumulate(inputs[0].begin() + 1, inputs[0].end(), std::int64_t{1}, std::multiplies<>())};
+  return {inputs[0][0], count(inputs[0], 1)};
 }
 
 void Flatten::build(Builder& builder) {

@@ -9,6 +9,8 @@
 
 #include <optional>
 #include <set>
+#include <string>
+#include <unordered_map>
 
 #include "operation.hpp"
 
@@ -33,8 +35,13 @@ class Stretch {
   const std::set<int>& refused_nodes() const { return refused_; }
 
  private:
+  using Shapes = std::unordered_map<std::string, Shape>;  // of tensors, by name
+
+  // Calls see(operation, shapes of its inputs) for each in turn; gives the shapes of all tensors.
+  template <typename See>
+  Shapes each_operation(const std::vector<Shape>& inputs, See see) const;
+  int threads_for(const std::vector<Shape>& inputs) const;
   Program build(const std::vector<Shape>& inputs);
-  Program build_for_threads(const std::vector<Shape>& inputs);
 
   dnnl::engine engine_;
   Operations operations_;

@@ -24,8 +24,9 @@ void CommandLine::add_model_options() {
       "device", po::value<std::string>()->default_value("auto")->value_name("NAME"),
       "auto, cpu, cpu-onednn, cpu-onednn-bf16, cpu-onednn-int8, cuda or cuda-fp16")(
       "threads", po::value<int>()->default_value(0)->value_name("N")->notifier(within("threads", 0, 1024)),
-      "most threads that share a picture on the devices cpu-onednn... (0: one where that gives 60 pictures a "
-      "second, otherwise all cores)");
+      "most threads that share a picture on the devices cpu-onednn... (0: one for networks small enough for "
+      "60 "
+      "pictures a second, otherwise all cores)");
 }
 
 void CommandLine::add_interval_option() {

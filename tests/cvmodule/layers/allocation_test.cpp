@@ -9,8 +9,8 @@
 #include <cerrno>
 #include <cstddef>
 
+#include "compare.hpp"
 #include "network.hpp"
-#include "rewrite.hpp"
 
 namespace {
 
@@ -71,22 +71,13 @@ Network small_network() {
   return network;
 }
 
-std::shared_ptr<Stretch> stretch_of(const Network& network, const Settings& settings) {
-  subset::Model model;
-  const auto bytes = network.bytes();
-  EXPECT_TRUE(model.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
-  auto stretches = rewrite(std::move(model), {}, settings).stretches;
-  EXPECT_EQ(stretches.size(), 1U);
-  return stretches.front();
-}
-
 class Allocation : public testing::TestWithParam<Precision> {
  protected:
   Allocation() : input_(std::size_t{3} * 64 * 64, 0.5F) {}
 
   // The only stretch of the network, ready to run.
   std::shared_ptr<Stretch> ready(const Settings& settings) {
-    auto stretch = stretch_of(network_, settings);
+    auto stretch = only_stretch(network_, settings);
     Program& program = stretch->program({{1, 3, 64, 64}});
     program.set_input(0, input_.data());
     program.set_output(0, output_.data());

@@ -94,6 +94,15 @@ double difference_in_int8(const Network& network) {
   return greatest;
 }
 
+std::shared_ptr<Stretch> only_stretch(const Network& network, const Settings& settings) {
+  subset::Model model;
+  const auto bytes = network.bytes();
+  EXPECT_TRUE(model.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
+  auto stretches = rewrite(std::move(model), {}, settings).stretches;
+  EXPECT_EQ(stretches.size(), 1U);
+  return stretches.front();
+}
+
 int stretches(const Network& network) {
   auto net = read_onednn_network([&] { return network.bytes(); }).net;
   int count = 0;

@@ -8,10 +8,12 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <utility>
 
 #include "network.hpp"
 #include "settings.hpp"
+#include "stretch.hpp"
 
 namespace aesthetic::layers::test {
 
@@ -28,6 +30,9 @@ void expect_equivalent(const Network& on_opencv, const Network& on_onednn,
 
 // The greatest difference of int8 from float32, of the greatest result.
 double difference_in_int8(const Network& network);
+
+// Of a network that runs on oneDNN whole.
+std::shared_ptr<Stretch> only_stretch(const Network& network, const Settings& settings = {});
 
 // How many stretches of the network run on oneDNN.
 int stretches(const Network& network);
