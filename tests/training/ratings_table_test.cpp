@@ -40,6 +40,12 @@ TEST(RatingsTable, ReadsQuotedFields) {
   EXPECT_FLOAT_EQ(table.pictures.at(0).labels.at(0), 1.0F);
 }
 
+TEST(RatingsTable, ReadsQuotesAndBackslashesWithinFields) {
+  const TemporaryFolder folder;
+  const auto table = read(folder, "image,\"the \"\"mark\"\", \\n\",score\na.png,\"\"\"\",10\n");
+  EXPECT_FLOAT_EQ(table.pictures.at(0).labels.at(0), 1.0F);
+}
+
 TEST(RatingsTable, ReadsSeveralTasks) {
   const TemporaryFolder folder;
   write_table(folder / "data", "t", "image,a,b\na.png,1,3\n");
@@ -63,7 +69,7 @@ TEST(RatingsTable, NamesFileLineAndFault) {
   expect_bad_table("name,score\na.png,1\n", {"labels.csv:1:", "no column \"image\""});
   expect_bad_table("image,score\n", {"labels.csv", "has no pictures"});
   expect_bad_table("", {"labels.csv", "is empty"});
-  expect_bad_table("image,score\n\"a.png\\q\",1\n", {"labels.csv:2:"});
+  expect_bad_table("image,score\n\"a.png,1\n", {"labels.csv:2:", "a double quote is not closed"});
 }
 
 TEST(RatingsTable, NamesAMissingTable) {

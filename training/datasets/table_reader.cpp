@@ -6,7 +6,6 @@
 #include <boost/algorithm/string/split.hpp>
 #include <boost/algorithm/string/trim.hpp>
 #include <boost/lexical_cast/try_lexical_convert.hpp>
-#include <boost/tokenizer.hpp>
 #include <cmath>
 #include <sstream>
 
@@ -74,13 +73,21 @@ TableReader::Fields TableReader::split(const std::string& line) const {
     boost::split(fields, text, boost::is_any_of(" \t"), boost::token_compress_on);
     return fields;
   }
-  using Separator = boost::escaped_list_separator<char>;
-  try {
-    const boost::tokenizer<Separator> fields(line, Separator('\\', separator_, '"'));
-    return {fields.begin(), fields.end()};
-  } catch (const boost::escaped_list_error& fault) {
-    refuse(fault.what());
+  Fields fields(1);
+  bool quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"') {
+      fields.back() += line[++i];
+    } else if (line[i] == '"') {
+      quoted = !quoted;
+    } else if (line[i] == separator_ && !quoted) {
+      fields.emplace_back();
+    } else {
+      fields.back() += line[i];
+    }
   }
+  if (quoted) refuse("a double quote is not closed");
+  return fields;
 }
 
 }  // namespace aesthetic::training

@@ -23,8 +23,8 @@ class TableReader {
   // Throws Error: not_found, unreadable.
   explicit TableReader(const std::filesystem::path& file, char separator = ',');
 
-  // The fields of the next line that is not empty; false at the end. A field in double quotes may hold the
-  // separator. Throws Error: bad_data, unreadable.
+  // The fields of the next line that is not empty; false at the end. As in RFC 4180 a field in double quotes
+  // may hold the separator, and quotes twice; but no end of a line. Throws Error: bad_data, unreadable.
   bool next(Fields& fields);
 
   // As next(), for a line that must be there and have `count` fields.

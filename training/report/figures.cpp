@@ -20,7 +20,7 @@ const CorpusDataSet& data_set_of_task(const Corpus& corpus, std::size_t task) {
 
 std::string csv_field(const std::string& text) {
   if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  return '"' + boost::replace_all_copy(text, "\"", "\\\"") + '"';
+  return '"' + boost::replace_all_copy(text, "\"", "\"\"") + '"';
 }
 
 }  // namespace
