@@ -40,8 +40,8 @@ Shape Convolution::shape(const std::vector<Shape>& inputs) const {
 }
 
 double Convolution::multiply_adds(const std::vector<Shape>& inputs) const {
-  return static_cast<double>(count(shape(inputs))) *
-         static_cast<double>(count(weight_shape_) / channels_out_);
+  const std::int64_t for_each_result = count(weight_shape_) / channels_out_;
+  return static_cast<double>(count(shape(inputs)) * for_each_result);
 }
 
 void Convolution::build(Builder& builder) {

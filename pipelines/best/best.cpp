@@ -46,17 +46,16 @@ CommandLine command_line() {
                                po::value<int>()->value_name("N")->notifier(within("count", 1, most_frames)),
                                "how many frames (default: 3; with --per-scene 100)")(
       "output,o", po::value<std::string>()->default_value("best-frames")->value_name("FOLDER"),
-      "where to write")("by", po::value<std::string>()->value_name("NAME"),
-                        "what is best: overall, an attribute, or weights as in overall=0.7,quality=0.3\n"
-                        "(default: as the model's card says, else overall)")(
-      "min-gap", po::value<double>()->value_name("SECONDS")->notifier(within("min-gap", 0.0, a_day)),
-      "time between two of them (default: the length over twice their number, 30 at most)")(
+      "where to write")("min-gap",
+                        po::value<double>()->value_name("SECONDS")->notifier(within("min-gap", 0.0, a_day)),
+                        "time between two of them (default: the length over twice their number, 30 at most)")(
       "per-scene", "the best frame of every shot")("from", po::value<std::string>()->value_name("TIME"),
                                                    "begin there: seconds, m:s or h:m:s")(
       "to", po::value<std::string>()->value_name("TIME"), "end there")("exact", "score every frame")(
       "format", po::value<std::string>()->default_value("jpg")->value_name("NAME"), "jpg or png")(
       "jobs,j", po::value<int>()->value_name("N")->notifier(within("jobs", 1, 64)),
       "how many videos at a time (default: as many as processors, 4 at most)");
+  line.add_by_option();
   line.add_model_options();
   line.options().add_options()("interval",
                                po::value<int>()->value_name("N")->notifier(within("interval", 1, 1'000'000)),
@@ -77,20 +76,6 @@ TimeSpan span_of(const CommandLine& line) {
   }
   if (span.end <= span.begin) throw po::error("--to must be after --from");
   return span;
-}
-
-// A missing model is said by its own name, not by that of its card.
-ModelCard card_of(const fs::path& model) {
-  if (!fs::exists(model)) throw Error(ErrorKind::not_found, model.string() + ": no such file");
-  return read_card(card_path(model));
-}
-
-// What frames are compared by where --by is not given.
-std::string choice_of(const ModelCard& card) {
-  std::string text;
-  for (const auto& [task, weight] : card.choice)
-    text += (text.empty() ? "" : ",") + task + "=" + number_text(weight);
-  return text.empty() ? "overall" : text;
 }
 
 void check_names(const BestSettings& settings) {
@@ -115,8 +100,8 @@ BestSettings settings_of(const CommandLine& line) {
                       line.threads()};
   settings.report = !given("no-report");
   settings.exact = given("exact") || given("interval");
-  settings.card = card_of(settings.scoring.model);
-  settings.by_text = given("by") ? line.value<std::string>("by") : choice_of(settings.card);
+  settings.card = line.card();
+  settings.by_text = line.by(settings.card);
   settings.by = ScoreWeights(settings.by_text);
   check_names(settings);
   return settings;

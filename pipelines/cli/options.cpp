@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "aesthetic/error.hpp"
-#include "aesthetic/model_card.hpp"
 #include "cli/help_text.hpp"
+#include "cli/text.hpp"
 
 namespace aesthetic {
 
@@ -24,9 +24,14 @@ void CommandLine::add_model_options() {
       "device", po::value<std::string>()->default_value("auto")->value_name("NAME"),
       "auto, cpu, cpu-onednn, cpu-onednn-bf16, cpu-onednn-int8, cuda or cuda-fp16")(
       "threads", po::value<int>()->default_value(0)->value_name("N")->notifier(within("threads", 0, 1024)),
-      "most threads that share a picture on the devices cpu-onednn... (0: one for networks small enough for "
-      "60 "
-      "pictures a second, otherwise all cores)");
+      "most threads that share a picture on the devices cpu-onednn... (0: one where that is\n"
+      "enough for 60 pictures a second, otherwise all cores)");
+}
+
+void CommandLine::add_by_option() {
+  options_.add_options()("by", po::value<std::string>()->value_name("SCORE"),
+                         "what is best: overall, an attribute, or weights as in overall=0.7,quality=0.3\n"
+                         "(default: as the model's card says, else overall)");
 }
 
 void CommandLine::add_interval_option() {
@@ -68,6 +73,21 @@ std::vector<std::string> CommandLine::files() const {
 
 std::filesystem::path CommandLine::model() const {
   return values_.count("model") > 0 ? std::filesystem::path(value<std::string>("model")) : default_model();
+}
+
+ModelCard CommandLine::card() const {
+  const auto network = model();
+  if (!std::filesystem::exists(network))
+    throw Error(ErrorKind::not_found, network.string() + ": no such file");
+  return read_card(card_path(network));
+}
+
+std::string CommandLine::by(const ModelCard& card) const {
+  if (values_.count("by") > 0) return value<std::string>("by");
+  std::string text;
+  for (const auto& [task, weight] : card.choice)
+    text += (text.empty() ? "" : ",") + task + "=" + number_text(weight);
+  return text.empty() ? "overall" : text;
 }
 
 Device CommandLine::device() const {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "aesthetic/device.hpp"
+#include "aesthetic/model_card.hpp"
 
 namespace aesthetic {
 
@@ -27,6 +28,8 @@ class CommandLine {
 
   // --model, --device and --threads.
   void add_model_options();
+  // --by.
+  void add_by_option();
   // --interval.
   void add_interval_option();
   // Arguments that are file names: at least one, at most `most` (-1 for any number). `what` names them.
@@ -42,6 +45,10 @@ class CommandLine {
   }
   std::vector<std::string> files() const;
   std::filesystem::path model() const;
+  // Of the model. Throws Error, not_found by the model's own name where that is missing.
+  ModelCard card() const;
+  // What frames are compared by: --by, else what the card says.
+  std::string by(const ModelCard& card) const;
   Device device() const;
   int threads() const { return value<int>("threads"); }
   int interval() const { return value<int>("interval"); }

@@ -181,22 +181,20 @@ CommandLine command_line() {
       po::value<double>()->default_value(10, "10")->value_name("SECONDS")->notifier(
           within("window", 0.1, a_day)),
       "time of which one frame is kept")(
-      "by", po::value<std::string>()->default_value("overall")->value_name("SCORE"),
-      "what is best: overall, an attribute, or weights as overall=0.7,quality=0.3")(
       "min-score",
       po::value<double>()->default_value(0, "0")->value_name("SCORE")->notifier(
           within("min-score", 0.0, 1.0)),
       "keep no frame below")(
       "mqtt", po::value<std::string>()->value_name("HOST[:PORT]/TOPIC"),
       "publish to an MQTT broker too: scores, TOPIC/picture, TOPIC/status; mqtts://HOST... encrypts; user "
-      "and "
-      "password from AESTHETIC_MQTT_USER and AESTHETIC_MQTT_PASSWORD in the environment")(
+      "and password from AESTHETIC_MQTT_USER and AESTHETIC_MQTT_PASSWORD in the environment")(
       "mqtt-ca", po::value<std::string>()->value_name("FILE"),
       "certificates that the broker's is checked with (default: the system's)")(
       "mqtt-queue",
       po::value<int>()->default_value(1000)->value_name("N")->notifier(
           within("mqtt-queue", 1, largest_queue)),
       "messages that wait while the broker is away; further ones are lost, and counted");
+  line.add_by_option();
   line.add_model_options();
   line.add_files("source", 1);
   return line;
@@ -210,7 +208,7 @@ Display::Style style_of(const CommandLine& line) {
 void check_combinations(const CommandLine& line) {
   const auto& values = line.values();
   for (const char* name : {"window", "by", "min-score"})
-    if (!values[name].defaulted() && values.count("output") == 0)
+    if (values.count(name) > 0 && !values[name].defaulted() && values.count("output") == 0)
       throw po::error("--" + std::string(name) + " needs --output");
   for (const char* name : {"mqtt-ca", "mqtt-queue"})
     if (values.count(name) > 0 && !values[name].defaulted() && values.count("mqtt") == 0)
@@ -221,8 +219,8 @@ StreamSettings settings_of(const CommandLine& line) {
   StreamSettings settings{
       {line.model(), line.device(), 1, line.threads()}, line.value<double>("rate"), std::nullopt};
   if (line.values().count("output") > 0)
-    settings.window = WindowChoice{line.value<double>("window"), line.value<std::string>("by"),
-                                   line.value<double>("min-score")};
+    settings.window =
+        WindowChoice{line.value<double>("window"), line.by(line.card()), line.value<double>("min-score")};
   return settings;
 }
 
