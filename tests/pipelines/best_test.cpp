@@ -8,7 +8,6 @@
 #include <fstream>
 #include <opencv2/imgcodecs.hpp>
 
-#include "aesthetic/model_card.hpp"
 #include "clips.hpp"
 #include "program.hpp"
 #include "temporary_folder.hpp"
@@ -149,11 +148,7 @@ TEST_F(Best, ChoosesByAnAttribute) {
 
 TEST_F(Best, ChoosesAsTheModelsCardSaysWhereNobodyElseDoes) {
   write_clip(clip_, {gray_frame(100), gray_frame(90) + cv::Scalar(0, 0, 60), gray_frame(130)});
-  ModelCard card = read_card(card_path(mean_network()));
-  card.choice = {{"overall", 0.1}, {"red", 0.9}};
-  fs::copy(mean_network(), folder_ / card.network_file);
-  write_card(card, card_path(folder_ / card.network_file));
-  const std::string model = folder_ / card.network_file;
+  const std::string model = network_that_chooses_by({{"overall", 0.1}, {"red", 0.9}}, folder_ / "");
   EXPECT_EQ(run({"-n", "1", "--model", model}).status, 0);
   EXPECT_NEAR(cv::mean(cv::imread((out_ / "best-1.jpg").string()))[2], 150, 5);
   EXPECT_EQ(run({"-n", "1", "--model", model, "--by", "overall"}).status, 0);

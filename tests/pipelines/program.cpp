@@ -51,6 +51,16 @@ std::filesystem::path mean_network() {
   return std::filesystem::path(AESTHETIC_TEST_NETWORKS) / "mean.onnx";
 }
 
+std::filesystem::path network_that_chooses_by(const std::vector<TaskWeight>& choice,
+                                              const std::filesystem::path& folder) {
+  ModelCard card = read_card(card_path(mean_network()));
+  card.choice = choice;
+  const auto network = folder / card.network_file;
+  std::filesystem::copy(mean_network(), network);
+  write_card(card, card_path(network));
+  return network;
+}
+
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
   std::istringstream stream(text);

@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "aesthetic/model_card.hpp"
+
 namespace aesthetic::test {
 
 struct Outcome {
@@ -26,6 +28,10 @@ Outcome run_aesthetic(const std::vector<std::string>& arguments,
 
 // The test network that gives the mean of each colour: overall, red, green, blue in 0..1.
 std::filesystem::path mean_network();
+
+// The same, in `folder`, with a card that says what frames are to be chosen by.
+std::filesystem::path network_that_chooses_by(const std::vector<TaskWeight>& choice,
+                                              const std::filesystem::path& folder);
 
 std::vector<std::string> lines_of(const std::string& text);
 std::string text_of(const std::filesystem::path& file);

@@ -83,6 +83,26 @@ TEST(Watch, SavesTheBestFrameOfEveryWindowWithItsOwnScore) {
   EXPECT_GT(best, score_of_level(150));
 }
 
+TEST(Watch, ChoosesAsTheModelsCardSaysWhereNobodyElseDoes) {
+  const TemporaryFolder folder;
+  std::vector<cv::Mat> frames(25, gray_frame(130));
+  frames.insert(frames.begin(), 25, gray_frame(90) + cv::Scalar(0, 0, 60));
+  write_clip(folder / "clip.mkv", frames);
+  const std::string model = network_that_chooses_by({{"overall", 0.1}, {"red", 0.9}}, folder / "");
+  const auto redness_by = [&](std::vector<std::string> more) {
+    std::vector<std::string> words = {"watch", (folder / "clip.mkv").string(), "--rate",   "0",    "--json",
+                                      "-o",    (folder / "kept").string(),     "--window", "3600", "--model",
+                                      model};
+    words.insert(words.end(), more.begin(), more.end());
+    for (const std::string& line : lines_of(run_aesthetic(words).out))
+      if (const auto record = boost::json::parse(line).as_object(); record.contains("picture"))
+        return cv::mean(cv::imread(record.at("picture").as_string().c_str()))[2];
+    return -1.0;
+  };
+  EXPECT_NEAR(redness_by({}), 150, 5);
+  EXPECT_NEAR(redness_by({"--by", "overall"}), 130, 5);
+}
+
 TEST(Watch, KeepsNothingBelowTheLeastScore) {
   const TemporaryFolder folder;
   const Outcome outcome =
