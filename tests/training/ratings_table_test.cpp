@@ -42,7 +42,9 @@ TEST(RatingsTable, ReadsQuotedFields) {
 
 TEST(RatingsTable, ReadsQuotesAndBackslashesWithinFields) {
   const TemporaryFolder folder;
-  const auto table = read(folder, "image,\"the \"\"mark\"\", \\n\",score\na.png,\"\"\"\",10\n");
+  write_table(folder / "data", "t", "image,\"the \"\"mark\"\", \\n\"\na.png,\"10\"\n");
+  const auto table =
+      read_ratings_table(folder / "data", {parse_rating("overall=t/labels.csv:the \"mark\", \\n:0:10")});
   EXPECT_FLOAT_EQ(table.pictures.at(0).labels.at(0), 1.0F);
 }
 

@@ -73,7 +73,7 @@ TableReader::Fields TableReader::split(const std::string& line) const {
     boost::split(fields, text, boost::is_any_of(" \t"), boost::token_compress_on);
     return fields;
   }
-  Fields fields(1);
+  Fields fields(1);  // boost::escaped_list_separator knows no doubled quotes
   bool quoted = false;
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (line[i] == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"') {
