@@ -37,13 +37,14 @@ void run_pool_work(gpointer data, gpointer pool_work) {
 }  // namespace
 
 // Faults, or what looks like them, in libraries that the sanitizer does not see into: Fontconfig and Pango
-// read fonts on a thread of their own; FFmpeg passes memory on by atomic instructions, and its decoder takes
-// its lock and GStreamer's in both orders; and whoever gives up the last of GLib's, GStreamer's or
-// std::exception_ptr's counted references frees what others have read. (Those free by free(); what the
-// project's own code deletes too early is still told.)
+// read fonts on a thread of their own; GLib looks up quarks under a lock of its own; FFmpeg passes memory on
+// by atomic instructions, and its decoder takes its lock and GStreamer's in both orders; and whoever gives up
+// the last of GLib's, GStreamer's or std::exception_ptr's counted references frees what others have read.
+// (Those free by free(); what the project's own code deletes too early is still told.)
 extern "C" AESTHETIC_EXPORT const char*
 __tsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
-  return "race:libfontconfig\nrace:libpangoft2\nrace:libavutil\nrace_top:free$\ndeadlock:libavcodec\n";
+  return "race:libfontconfig\nrace:libpangoft2\nrace:libavutil\n"
+         "race:g_str_equal\nrace_top:free$\ndeadlock:libavcodec\n";
 }
 
 // NOLINTBEGIN(readability-identifier-naming)
