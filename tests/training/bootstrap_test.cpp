@@ -61,7 +61,7 @@ TEST(Bootstrap, NarrowsWithMorePictures) {
 }
 
 TEST(Bootstrap, HasNoIntervalForASinglePicture) {
-  EXPECT_EQ(bootstrap_interval(mae, {1}, {2}, {}).high, 0);
+  EXPECT_EQ(bootstrap_interval(mae, std::vector<double>{1}, {2}, {}).high, 0);
 }
 
 TEST(PairedBootstrap, TellsARealDifferenceFromNone) {
@@ -77,6 +77,23 @@ TEST(PairedBootstrap, TellsARealDifferenceFromNone) {
   const auto none = paired_bootstrap(srcc, pairs.good, pairs.good, pairs.labels, {});
   EXPECT_EQ(none.difference, 0);
   EXPECT_EQ(none.p, 1);
+}
+
+TEST(Bootstrap, OfSeveralTrainingsKnowsThatTheyDiffer) {
+  const auto pairs = make_pairs(300);
+  const Trainings alike = {pairs.good, pairs.good};
+  const Trainings apart = {pairs.good, pairs.poor};
+  EXPECT_DOUBLE_EQ(mean_figure(srcc, apart, pairs.labels),
+                   (srcc(pairs.good, pairs.labels) + srcc(pairs.poor, pairs.labels)) / 2);
+  const auto width = [&](const Trainings& trainings) {
+    const auto interval = bootstrap_interval(srcc, trainings, pairs.labels, {});
+    return interval.high - interval.low;
+  };
+  EXPECT_GT(width(apart), 2 * width(alike));
+  const auto compared = paired_bootstrap(srcc, apart, alike, pairs.labels, {});
+  EXPECT_GT(compared.difference, 0.1);
+  // One sample in four draws the good one twice: then there is no difference.
+  EXPECT_GT(compared.p, 0.3);
 }
 
 TEST(Rmse, IsTheRootOfTheMeanSquare) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "report/prediction_report.hpp"
 
+#include <algorithm>
 #include <fstream>
 
 #include "expect_error.hpp"
@@ -30,11 +31,11 @@ std::vector<Prediction> make_predictions(int count, double error) {
 TEST(PredictionReport, HasFiguresWithIntervalsAndDifferences) {
   HtmlPage page("Report");
   const auto files = add_prediction_report(
-      {{"frozen", make_predictions(60, 0.2)}, {"fine-tuned", make_predictions(60, 0.02)}}, {}, page);
+      {{"frozen", {make_predictions(60, 0.2)}}, {"fine-tuned", {make_predictions(60, 0.02)}}}, {}, page);
   const auto& agreement = files.at("agreement.csv");
-  EXPECT_NE(agreement.find("network,task,pictures,SRCC,\"SRCC, 95 % interval\""), std::string::npos)
+  EXPECT_NE(agreement.find("network,task,pictures,trainings,SRCC,\"SRCC, 95 % interval\""), std::string::npos)
       << agreement;
-  EXPECT_NE(agreement.find("fine-tuned,overall,60,0.9"), std::string::npos) << agreement;
+  EXPECT_NE(agreement.find("fine-tuned,overall,60,1,0.9"), std::string::npos) << agreement;
   EXPECT_NE(agreement.find(",0.020,0.020 to 0.020"), std::string::npos) << agreement;
   const auto& comparisons = files.at("comparisons.csv");
   EXPECT_NE(comparisons.find("fine-tuned less frozen,overall,60,0."), std::string::npos) << comparisons;
@@ -48,6 +49,40 @@ TEST(PredictionReport, HasFiguresWithIntervalsAndDifferences) {
   EXPECT_EQ(text.find("<figure>"), std::string::npos);
 }
 
+TEST(PredictionReport, HasMeansOverTrainings) {
+  HtmlPage page("Report");
+  auto poor = make_predictions(40, 0.2);
+  std::reverse(poor.begin(), poor.end());  // the order of the pictures does not matter
+  const std::vector<NetworkPredictions> networks = {{"twice", {make_predictions(40, 0), poor}},
+                                                    {"once", {make_predictions(40, 0.2)}},
+                                                    {"sure", {make_predictions(40, 0)}}};
+  PredictionReportOptions options;
+  options.pairs = {{"sure", "once"}, {"sure", "twice"}};
+  const auto files = add_prediction_report(networks, options, page);
+  const auto srcc_of = [&](const std::string& begin) {
+    const auto& text = files.at("agreement.csv");
+    return std::stod(text.substr(text.find(begin) + begin.size()));
+  };
+  EXPECT_NEAR(srcc_of("twice,overall,40,2,"), (1 + srcc_of("once,overall,40,1,")) / 2, 0.001);
+  const auto& comparisons = files.at("comparisons.csv");
+  EXPECT_NE(comparisons.find("sure less once,overall"), std::string::npos) << comparisons;
+  // One of the two is as sure: a sample may have drawn that one alone.
+  EXPECT_NE(comparisons.find("sure less twice,overall,40,0."), std::string::npos) << comparisons;
+  EXPECT_EQ(comparisons.find("once less twice"), std::string::npos) << comparisons;
+}
+
+TEST(PredictionReport, NamesTrainingsAndPairsThatDoNotFit) {
+  HtmlPage page("Report");
+  expect_error(ErrorKind::bad_data, {"\"two\"", "overall", "different pictures"}, [&] {
+    add_prediction_report({{"two", {make_predictions(20, 0.1), make_predictions(21, 0.1)}}}, {}, page);
+  });
+  PredictionReportOptions options;
+  options.pairs = {{"one", "other"}};
+  expect_error(ErrorKind::bad_data, {"\"other\""}, [&] {
+    add_prediction_report({{"one", {make_predictions(20, 0.1)}}}, options, page);
+  });
+}
+
 TEST(PredictionReport, ShowsPictures) {
   const TemporaryFolder folder;
   test::write_rated_pictures(folder / "data", 20);
@@ -55,7 +90,7 @@ TEST(PredictionReport, ShowsPictures) {
   options.pictures = folder / "data/drawn/images";
   options.shown = 3;
   HtmlPage page("Report");
-  add_prediction_report({{"one", make_predictions(20, 0.1)}}, options, page);
+  add_prediction_report({{"one", {make_predictions(20, 0.1)}}}, options, page);
   const auto text = page.text();
   std::size_t figures = 0;
   for (auto at = text.find("<figure>"); at != std::string::npos; at = text.find("<figure>", at + 1))
@@ -64,7 +99,7 @@ TEST(PredictionReport, ShowsPictures) {
   options.pictures = folder / "none";
   expect_error(ErrorKind::not_found, {"no such file"}, [&] {
     HtmlPage other("Report");
-    add_prediction_report({{"one", make_predictions(20, 0.1)}}, options, other);
+    add_prediction_report({{"one", {make_predictions(20, 0.1)}}}, options, other);
   });
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <boost/algorithm/string/classification.hpp>
 #include <boost/algorithm/string/split.hpp>
 #include <boost/lexical_cast/try_lexical_convert.hpp>
@@ -32,9 +33,12 @@ po::options_description report_options() {
       "raters", po::value<std::string>(),
       "CSV:RATER:IMAGE:SCORE, a table of single ratings and its columns: how well single people agree with "
       "the mean "
-      "of the others")(
-      "predictions", po::value<Strings>(),
-      "NAME=FILE, a predictions.csv and what to call it; each is compared with the one before")(
+      "of the others")("predictions", po::value<Strings>(),
+                       "NAME=FILE, a predictions.csv and what to call it; of several with one name, "
+                       "trainings of one network by other "
+                       "seeds, the figures are means")(
+      "compare", po::value<Strings>(),
+      "NAME:NAME, by how much the first predictions are better than the second; each than the one before")(
       "rater-groups", po::value<std::string>()->default_value("0,100,200"),
       "raters are grouped by how many pictures they rated: the fewest of each group")(
       "pictures", po::value<std::string>()->default_value(""),
@@ -98,9 +102,23 @@ std::vector<NetworkPredictions> read_networks(const Strings& texts) {
   std::vector<NetworkPredictions> networks;
   for (const auto& text : texts) {
     const auto named = split_named("predictions", text);
-    networks.push_back({named.name, read_predictions(named.place)});
+    auto network = std::find_if(networks.begin(), networks.end(),
+                                [&](const auto& known) { return known.network == named.name; });
+    if (network == networks.end()) network = networks.insert(network, {named.name, {}});
+    network->trainings.push_back(read_predictions(named.place));
   }
   return networks;
+}
+
+std::vector<NetworkPair> read_pairs(const Strings& texts) {
+  std::vector<NetworkPair> pairs;
+  for (const auto& text : texts) {
+    Strings names;
+    boost::split(names, text, boost::is_any_of(":"));
+    if (names.size() != 2) throw Error(ErrorKind::bad_data, "compare \"" + text + "\": expected NAME:NAME");
+    pairs.push_back({names[0], names[1]});
+  }
+  return pairs;
 }
 
 }  // namespace
@@ -133,6 +151,7 @@ int run_report(const Call& call, std::ostream& out, std::ostream& /*log*/) {
     report.bootstrap.samples = values["samples"].as<int>();
     report.bootstrap.seed = values["seed"].as<std::uint64_t>();
     report.pictures = values["pictures"].as<std::string>();
+    if (values.count("compare") > 0) report.pairs = read_pairs(values["compare"].as<Strings>());
     if (report.bootstrap.samples < 1) throw Error(ErrorKind::bad_data, "samples: must be 1 or more");
     files.merge(add_prediction_report(read_networks(values["predictions"].as<Strings>()), report, page));
   }

@@ -23,6 +23,16 @@ std::vector<double> pick(const std::vector<double>& values, const std::vector<st
   return picked;
 }
 
+// A sample's figure of a network: of the pictures `indices`, and of its trainings as many as there are.
+double drawn_figure(const Statistic& statistic, const Trainings& trainings,
+                    const std::vector<std::size_t>& indices, const std::vector<double>& drawn_labels,
+                    std::mt19937_64& random) {
+  const auto chosen = trainings.size() > 1 ? draw(trainings.size(), random) : std::vector<std::size_t>{0};
+  double sum = 0;
+  for (const auto training : chosen) sum += statistic(pick(trainings[training], indices), drawn_labels);
+  return sum / static_cast<double>(chosen.size());
+}
+
 // The middle share of the values; between two of them linearly, as numpy's percentile.
 Interval middle(std::vector<double> values, double share) {
   std::sort(values.begin(), values.end());
@@ -37,24 +47,35 @@ Interval middle(std::vector<double> values, double share) {
 
 }  // namespace
 
-Interval bootstrap_interval(const Statistic& statistic, const std::vector<double>& predictions,
+double mean_figure(const Statistic& statistic, const Trainings& trainings,
+                   const std::vector<double>& labels) {
+  double sum = 0;
+  for (const auto& predictions : trainings) sum += statistic(predictions, labels);
+  return sum / static_cast<double>(trainings.size());
+}
+
+Interval bootstrap_interval(const Statistic& statistic, const Trainings& trainings,
                             const std::vector<double>& labels, const BootstrapOptions& options) {
   if (labels.size() < 2 || options.samples < 1) return {};
   std::mt19937_64 random(options.seed);
   std::vector<double> figures;
   for (int i = 0; i < options.samples; ++i) {
     const auto indices = draw(labels.size(), random);
-    figures.push_back(statistic(pick(predictions, indices), pick(labels, indices)));
+    figures.push_back(drawn_figure(statistic, trainings, indices, pick(labels, indices), random));
   }
   return middle(std::move(figures), options.confidence);
 }
 
-Comparison paired_bootstrap(const Statistic& statistic, const std::vector<double>& first,
-                            const std::vector<double>& second, const std::vector<double>& labels,
-                            const BootstrapOptions& options) {
+Interval bootstrap_interval(const Statistic& statistic, const std::vector<double>& predictions,
+                            const std::vector<double>& labels, const BootstrapOptions& options) {
+  return bootstrap_interval(statistic, Trainings{predictions}, labels, options);
+}
+
+Comparison paired_bootstrap(const Statistic& statistic, const Trainings& first, const Trainings& second,
+                            const std::vector<double>& labels, const BootstrapOptions& options) {
   Comparison comparison;
   if (labels.size() < 2 || options.samples < 1) return comparison;
-  comparison.difference = statistic(second, labels) - statistic(first, labels);
+  comparison.difference = mean_figure(statistic, second, labels) - mean_figure(statistic, first, labels);
   std::mt19937_64 random(options.seed);
   std::vector<double> differences;
   double below = 1;
@@ -62,8 +83,8 @@ Comparison paired_bootstrap(const Statistic& statistic, const std::vector<double
   for (int i = 0; i < options.samples; ++i) {
     const auto indices = draw(labels.size(), random);
     const auto of_labels = pick(labels, indices);
-    const double difference =
-        statistic(pick(second, indices), of_labels) - statistic(pick(first, indices), of_labels);
+    const double of_second = drawn_figure(statistic, second, indices, of_labels, random);
+    const double difference = of_second - drawn_figure(statistic, first, indices, of_labels, random);
     differences.push_back(difference);
     if (difference <= 0) ++below;
     if (difference >= 0) ++above;
@@ -71,6 +92,12 @@ Comparison paired_bootstrap(const Statistic& statistic, const std::vector<double
   comparison.interval = middle(std::move(differences), options.confidence);
   comparison.p = std::min(1.0, 2 * std::min(below, above) / (options.samples + 1.0));
   return comparison;
+}
+
+Comparison paired_bootstrap(const Statistic& statistic, const std::vector<double>& first,
+                            const std::vector<double>& second, const std::vector<double>& labels,
+                            const BootstrapOptions& options) {
+  return paired_bootstrap(statistic, Trainings{first}, Trainings{second}, labels, options);
 }
 
 }  // namespace aesthetic::training

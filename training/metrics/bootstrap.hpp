@@ -8,6 +8,9 @@
 //   if (comparison.p < 0.05) ...  // after is better or worse than before, and not by the luck of the
 //   pictures
 //
+// Several trainings of one network, by other seeds, are one thing: a figure is the mean over them, and a
+// sample draws as many of them as there are, with replacement, as it draws pictures.
+//
 // The same seed gives the same samples on every machine.
 #pragma once
 
@@ -35,6 +38,13 @@ using Statistic = std::function<double(const std::vector<double>&, const std::ve
 Interval bootstrap_interval(const Statistic& statistic, const std::vector<double>& predictions,
                             const std::vector<double>& labels, const BootstrapOptions& options);
 
+// What each training of a network predicts for the same pictures, in the same order.
+using Trainings = std::vector<std::vector<double>>;
+
+double mean_figure(const Statistic& statistic, const Trainings& trainings, const std::vector<double>& labels);
+Interval bootstrap_interval(const Statistic& statistic, const Trainings& trainings,
+                            const std::vector<double>& labels, const BootstrapOptions& options);
+
 struct Comparison {
   double difference = 0;  // figure of the second predictions less that of the first
   Interval interval;      // of the difference
@@ -46,5 +56,7 @@ struct Comparison {
 Comparison paired_bootstrap(const Statistic& statistic, const std::vector<double>& first,
                             const std::vector<double>& second, const std::vector<double>& labels,
                             const BootstrapOptions& options);
+Comparison paired_bootstrap(const Statistic& statistic, const Trainings& first, const Trainings& second,
+                            const std::vector<double>& labels, const BootstrapOptions& options);
 
 }  // namespace aesthetic::training
