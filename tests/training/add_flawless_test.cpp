@@ -100,7 +100,8 @@ TEST_F(AddFlawless, ExplainsWhatItCannotDo) {
   expect_fault(arguments("hidden"), "checkpoint.pt: head: has a hidden layer");
   expect_fault(arguments("nowhere"), "checkpoint.pt: no such file");
   expect_fault(arguments("run", {"--copies", "0"}), "copies: must be in 1..1000");
-  expect_fault(arguments("run", {"--penalty", "0"}), "penalty: must be above 0");
+  expect_fault(arguments("run", {"--hidden", "0"}), "hidden: must be in 1..65536");
+  expect_fault(arguments("run", {"--weight-decay", "-1"}), "weight-decay: must be 0 or more");
   expect_fault(arguments("run", {"--recipe", "nowhere.ini"}), "nowhere.ini: no such file");
   // None is held out.
   auto words = arguments("run", {"--validation-share", "0"});

@@ -19,6 +19,10 @@ NetworkOptions linear_options() {
   return options;
 }
 
+PerceptronFit drawn_fit(std::int64_t features) {
+  return {torch::randn({4, features}) * 0.1, torch::randn({4}), torch::randn({4}), 0.5};
+}
+
 TEST(AddedTask, LeavesTheOtherScoresAndAddsItsOwn) {
   torch::manual_seed(1);
   const torch::NoGradGuard no_grad;
@@ -28,14 +32,17 @@ TEST(AddedTask, LeavesTheOtherScoresAndAddsItsOwn) {
   network.head().prepare(torch::randn({20, count}), torch::tensor({0.3F, -0.2F}));
   network.head().set_linear_path(torch::randn({2, count}) * 0.05, torch::tensor({0.3F, -0.2F}));
   network.eval();
-  const auto weight = torch::randn({count}) * 0.01;
-  const auto wider = with_task(network, options, weight, 0.5);
+  const AddedTask task = {drawn_fit(count), 0.7};
+  const auto wider = with_task(network, options, task);
   const auto pictures = torch::randn({3, 3, 64, 64});
   const auto before = network.forward(pictures);
   const auto after = wider->forward(pictures);
   ASSERT_EQ(after.sizes(), (std::vector<std::int64_t>{3, 3}));
   EXPECT_LE((after.narrow(1, 0, 2) - before).abs().max().item<double>(), 1e-6);
-  const auto logits = network.head().standardised(network.features(pictures)).mv(weight) + 0.5;
+  const auto& fit = task.fit;
+  const auto x = network.head().standardised(network.features(pictures)).clamp(-0.7, 0.7);
+  const auto hidden = torch::relu(x.matmul(fit.hidden_weight.t()) + fit.hidden_bias);
+  const auto logits = hidden.mv(fit.output_weight) + fit.output_bias;
   EXPECT_LE((after.select(1, 2) - torch::sigmoid(logits)).abs().max().item<double>(), 1e-6);
 }
 
@@ -43,7 +50,7 @@ TEST(AddedTask, StandsBesideDistributions) {
   auto options = linear_options();
   options.bins = {5, 0};
   const ScoringNetwork network(options);
-  const auto wider = with_task(network, options, torch::zeros({network.head().feature_count()}), 0);
+  const auto wider = with_task(network, options, {drawn_fit(network.head().feature_count()), 3});
   EXPECT_EQ(wider->outputs().task_count(), 3);
   EXPECT_EQ(wider->outputs().bins(0), 5);
 }

@@ -26,6 +26,7 @@ TrainingRecord small_record() {
   record.network.head.grid_stage = 5;
   record.network.head.hidden = 4;
   record.network.head.dropout = 0.25;
+  record.network.head.limit = 1.5;
   record.tasks = {parse_rating("overall=drawn/labels.csv:score:1:7:holdout")};
   record.data_sets = {{"drawn", Protocol::holdout, 60, {}}};
   record.command = "aesthetic-train train --seed 3";
@@ -53,6 +54,7 @@ TEST(Checkpoint, KeepsNetworkAndRecord) {
   EXPECT_EQ(loaded.record.network.head.levels, record.network.head.levels);
   EXPECT_EQ(loaded.record.network.head.square_levels, record.network.head.square_levels);
   EXPECT_EQ(loaded.record.network.head.dropout, 0.25);
+  EXPECT_EQ(loaded.record.network.head.limit, 1.5);
   EXPECT_EQ(loaded.record.tasks.at(0).highest, 7);
   EXPECT_EQ(loaded.record.data_sets.at(0).protocol, Protocol::holdout);
   EXPECT_EQ(loaded.record.figures.at(0).mae, 0.1);

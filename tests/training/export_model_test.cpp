@@ -138,6 +138,22 @@ TEST(ExportModel, EveryBackboneAgreesAtBatchOneAndFour) {
   }
 }
 
+// What add-flawless makes: a hidden layer on clamped features, beside a linear path.
+TEST(ExportModel, ClampedFeaturesAgreeOnEveryProcessorDevice) {
+  auto head = head_with(16, true, 5);
+  head.limit = 0.8;
+  const TemporaryFolder folder;
+  const auto checkpoint = random_checkpoint("efficientnet-lite0", head);
+  EXPECT_LE(export_model(checkpoint, small_text(), {}, folder / "net.onnx").largest_difference,
+            largest_allowed_difference);
+  for (const auto device : {Device::cpu, Device::cpu_onednn})
+    for (const int batch : {1, 4}) {
+      Scorer scorer(folder / "net.onnx", device, batch);
+      EXPECT_EQ(scorer.active_device(), device);
+      EXPECT_LE(difference_at(*checkpoint.network, scorer, batch), 1e-4) << batch;
+    }
+}
+
 TEST(ExportModel, SeparateOutputsAgreeToo) {
   expect_parity("squeezenet1-1", multi_task(true));
 }

@@ -66,6 +66,21 @@ TEST(MultiLevelHead, StandardisesItsFeatures) {
   EXPECT_NEAR(head.forward(torch::tensor({{14.0F}})).item<double>(), 2.5, 1e-6);
 }
 
+TEST(MultiLevelHead, ClampsWhatTheHiddenLayerSees) {
+  torch::manual_seed(1);
+  HeadOptions options;
+  options.levels = {0};
+  options.hidden = 4;
+  options.limit = 2;
+  MultiLevelHead head(options, {1}, 1);
+  head.set_statistics(torch::tensor({10.0F}), torch::tensor({2.0F}));
+  head.eval();
+  const auto at = [&](float x) { return head.forward(torch::tensor({{x}})).item<double>(); };
+  EXPECT_EQ(at(14.0F), at(100.0F));
+  EXPECT_EQ(at(6.0F), at(-100.0F));
+  EXPECT_NE(at(13.9F), at(14.0F));
+}
+
 TEST(MultiLevelHead, DropsOnlyWhileTraining) {
   torch::manual_seed(1);
   HeadOptions options;

@@ -37,11 +37,13 @@ po::options_description flawless_options() {
       "recipe", po::value<std::string>(), "INI file whose ratings or data set are taken: the training's")(
       "out", po::value<std::string>()->required(),
       "folder for checkpoint.pt, figures.json and flaws.csv: how well each flaw is told")(
-      "copies", po::value<int>()->default_value(3), "spoilt copies of each picture")(
-      "penalty", po::value<double>()->default_value(1e-3), "of the squared weights")(
-      "video-consistency", po::value<double>()->default_value(1),
+      "copies", po::value<int>()->default_value(5), "spoilt copies of each picture")(
+      "hidden", po::value<int>()->default_value(256), "units of the hidden layer that the task gets")(
+      "epochs", po::value<int>()->default_value(20), "of the hidden layer's training")(
+      "weight-decay", po::value<double>()->default_value(2), "decoupled, of the hidden layer and its output")(
+      "video-consistency", po::value<double>()->default_value(0.1),
       "weight of the squared change of the logit from a picture to the same as a frame of a video")(
-      "seed", po::value<long long>()->default_value(1), "draws the copies")(
+      "seed", po::value<long long>()->default_value(1), "draws the copies and the first weights")(
       "workers", po::value<int>()->default_value(2), "threads that read and spoil pictures")(
       "threads", po::value<int>()->default_value(0), "threads of the network; 0: as many as processors");
   add_corpus_options(options);
@@ -52,15 +54,21 @@ struct FlawlessOptions {
   CorpusOptions corpus;
   fs::path checkpoint, out;
   std::size_t copies = 0;
-  LogisticOptions fit;
+  PerceptronOptions fit;
   long long seed = 0;
   LoaderOptions loader{8};  // what a batch of 32 needs is more than the caches hold
 };
 
-double at_least(double value, double lowest, const char* name) {
-  if (!(value >= lowest))
-    throw Error(ErrorKind::bad_data,
-                std::string(name) + ": must be " + (lowest > 0 ? "above 0" : "0 or more"));
+double not_negative(double value, const char* name) {
+  if (!(value >= 0)) throw Error(ErrorKind::bad_data, std::string(name) + ": must be 0 or more");
+  return value;
+}
+
+int in_range(const po::variables_map& values, const char* name, int lowest, int highest) {
+  const int value = values[name].as<int>();
+  if (value < lowest || value > highest)
+    throw Error(ErrorKind::bad_data, std::string(name) + ": must be in " + std::to_string(lowest) + ".." +
+                                         std::to_string(highest));
   return value;
 }
 
@@ -69,14 +77,15 @@ FlawlessOptions read_options(const po::variables_map& values) {
   options.corpus = corpus_options(values);
   options.checkpoint = values["checkpoint"].as<std::string>();
   options.out = values["out"].as<std::string>();
-  const int copies = values["copies"].as<int>();
-  if (copies < 1 || copies > 1000) throw Error(ErrorKind::bad_data, "copies: must be in 1..1000");
-  options.copies = static_cast<std::size_t>(copies);
-  options.fit.penalty = at_least(values["penalty"].as<double>(), 1e-12, "penalty");
-  options.fit.consistency = at_least(values["video-consistency"].as<double>(), 0, "video-consistency");
+  options.copies = static_cast<std::size_t>(in_range(values, "copies", 1, 1000));
+  options.fit.units = in_range(values, "hidden", 1, 65536);
+  options.fit.epochs = in_range(values, "epochs", 1, 10000);
+  options.fit.weight_decay = not_negative(values["weight-decay"].as<double>(), "weight-decay");
+  options.fit.consistency = not_negative(values["video-consistency"].as<double>(), "video-consistency");
   options.seed = values["seed"].as<long long>();
-  options.loader.workers = static_cast<std::size_t>(at_least(values["workers"].as<int>(), 0, "workers"));
-  const int threads = static_cast<int>(at_least(values["threads"].as<int>(), 0, "threads"));
+  options.fit.seed = static_cast<std::uint64_t>(options.seed);
+  options.loader.workers = static_cast<std::size_t>(not_negative(values["workers"].as<int>(), "workers"));
+  const int threads = static_cast<int>(not_negative(values["threads"].as<int>(), "threads"));
   const auto cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   at::set_num_threads(threads > 0 ? threads : cores);
   return options;
@@ -153,9 +162,9 @@ std::vector<MeasuredFigure> card_figures(const Corpus& corpus, const std::vector
   return figures;
 }
 
-TrainingRecord with_flawless(TrainingRecord record, const Call& call,
+TrainingRecord with_flawless(TrainingRecord record, const AddedTask& task, const Call& call,
                              const std::vector<MeasuredFigure>& figures) {
-  record.network = with_task(record.network);
+  record.network = with_task(record.network, task);
   record.tasks.push_back({task_name, "", "", 0, 1, Protocol::holdout});
   record.command += " && " + call.command_line;
   record.figures.insert(record.figures.end(), figures.begin(), figures.end());
@@ -183,16 +192,16 @@ int run_add_flawless(const Call& call, std::ostream& out, std::ostream& log) {
   auto& network = *checkpoint.network;
   const auto seed = static_cast<std::uint64_t>(options.seed);
   const auto learned = samples_of(corpus, split.train, {options.copies, 2 * seed});
-  const auto fit = fit_flaws(network, learned, features_of(network, learned, options.loader, "learning", log),
-                             options.fit);
-  const auto wider = with_task(network, checkpoint.record.network, fit.weight, fit.intercept);
+  const auto features = features_of(network, learned, options.loader, "learning", log);
+  const AddedTask task = {fit_flaws(network, learned, features, options.fit), options.fit.limit};
+  const auto wider = with_task(network, checkpoint.record.network, task);
   const auto unseen = samples_of(corpus, held_out, {std::min<std::size_t>(options.copies, 2), 2 * seed + 1});
   const auto judged = judge(*wider, unseen, features_of(network, unseen, options.loader, "judging", log));
 
   const auto figures = card_figures(corpus, held_out, judged);
   const auto flaws = flaw_figures(judged);
   write_file(options.out / "flaws.csv", flaw_figures_csv(flaws));
-  const auto record = with_flawless(checkpoint.record, call, figures);
+  const auto record = with_flawless(checkpoint.record, task, call, figures);
   write_file(options.out / "figures.json", figures_json(record.figures));
   save_checkpoint(*wider, record, options.out / "checkpoint.pt");
   print_figures(out, figures);

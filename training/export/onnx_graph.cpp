@@ -119,14 +119,30 @@ std::string OnnxGraph::gemm(const std::string& x, const DenseWeights& weights) {
   return name;
 }
 
+std::string OnnxGraph::scale_and_shift(const std::string& x, const ChannelScale& map) {
+  const std::vector<float> zeros(static_cast<std::size_t>(map.channels), 0.0F);
+  const std::vector<float> ones(static_cast<std::size_t>(map.channels), 1.0F);
+  const auto scale = constant({map.channels}, map.scale);
+  const auto shift = constant({map.channels}, map.shift);
+  const auto mean = constant({map.channels}, zeros.data());
+  const auto variance = constant({map.channels}, ones.data());
+  auto name = node("BatchNormalization", {x, scale, shift, mean, variance});
+  set_attribute(last_node(), "epsilon", 0.0F);
+  return name;
+}
+
 std::string OnnxGraph::relu(const std::string& x) {
   return node("Relu", {x});
 }
 
 std::string OnnxGraph::relu6(const std::string& x) {
+  return clip(x, 0, 6);
+}
+
+std::string OnnxGraph::clip(const std::string& x, float low, float high) {
   auto name = node("Clip", {x});
-  set_attribute(last_node(), "min", 0.0F);
-  set_attribute(last_node(), "max", 6.0F);
+  set_attribute(last_node(), "min", low);
+  set_attribute(last_node(), "max", high);
   return name;
 }
 

@@ -42,6 +42,13 @@ struct DenseWeights {
   const float* bias;
 };
 
+// scale[channels], shift[channels]
+struct ChannelScale {
+  std::int64_t channels;
+  const float* scale;
+  const float* shift;
+};
+
 struct Pads {
   std::int64_t top = 0, left = 0, bottom = 0, right = 0;
 };
@@ -64,8 +71,11 @@ class OnnxGraph {
   std::string conv(const std::string& x, const ConvWeights& weights, std::int64_t stride = 1, Pads pads = {},
                    std::int64_t groups = 1);
   std::string gemm(const std::string& x, const DenseWeights& weights);
+  // Of each channel, as a BatchNormalization.
+  std::string scale_and_shift(const std::string& x, const ChannelScale& map);
   std::string relu(const std::string& x);
   std::string relu6(const std::string& x);
+  std::string clip(const std::string& x, float low, float high);
   std::string sigmoid(const std::string& x);
   std::string softmax(const std::string& x);  // along the channels
   std::string add(const std::string& a, const std::string& b);

@@ -34,7 +34,8 @@ struct HeadOptions {
   std::int64_t hidden = 128;       // units of the hidden layer; 0: none
   double dropout = 0.5;        // of the last hidden layer and of the linear path's features, while training
   double feature_dropout = 0;  // of the hidden layer's features, while training
-  bool direct = false;         // a linear path beside the hidden layer; always there without one
+  double limit = 0;     // the hidden layer's standardised features are clamped to -limit..limit; 0: not
+  bool direct = false;  // a linear path beside the hidden layer; always there without one
   // Of multi-task:
   std::vector<std::int64_t> units = {128, 64};  // of its hidden layers
   bool separate_outputs = false;                // an output layer for each task

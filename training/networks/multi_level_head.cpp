@@ -97,7 +97,8 @@ torch::Tensor MultiLevelHead::forward(const torch::Tensor& features) {
   };
   if (direct_weight_.defined()) logits = logits + dropped(x, options_.dropout).matmul(direct_weight_.t());
   if (hidden_weight_.defined()) {
-    const auto input = dropped(x, options_.feature_dropout);
+    const auto near = options_.limit > 0 ? x.clamp(-options_.limit, options_.limit) : x;
+    const auto input = dropped(near, options_.feature_dropout);
     const auto hidden = torch::relu(torch::addmm(hidden_bias_, input, hidden_weight_.t()));
     logits = logits + dropped(hidden, options_.dropout).matmul(output_weight_.t());
   }
@@ -139,13 +140,26 @@ std::vector<std::string> MultiLevelHead::emit_pool(OnnxGraph& graph, int stage, 
   return parts;
 }
 
+// Clamped features have to be standardised first; else that is part of the layer.
+std::string MultiLevelHead::emit_hidden(OnnxGraph& graph, const std::string& features) const {
+  if (options_.limit <= 0) {
+    const auto map = folded(hidden_weight_, hidden_bias_, mean_, deviation_);
+    return emit_dense(graph, features, map.weight, map.bias);
+  }
+  const auto scale = 1 / deviation_;
+  const auto shift = -mean_ / deviation_;
+  const auto limit = static_cast<float>(options_.limit);
+  const auto standard = graph.scale_and_shift(
+      features, {scale.size(0), scale.contiguous().data_ptr<float>(), shift.contiguous().data_ptr<float>()});
+  return emit_dense(graph, graph.clip(standard, -limit, limit), hidden_weight_.contiguous(), hidden_bias_);
+}
+
 std::string MultiLevelHead::emit(OnnxGraph& graph, const std::vector<std::string>& pooled) const {
   const torch::NoGradGuard no_grad;
   const auto features = pooled.size() == 1 ? pooled.front() : graph.concat(pooled);
   std::string logits;
   if (hidden_weight_.defined()) {
-    const auto first = folded(hidden_weight_, hidden_bias_, mean_, deviation_);
-    const auto hidden = graph.relu(emit_dense(graph, features, first.weight, first.bias));
+    const auto hidden = graph.relu(emit_hidden(graph, features));
     logits = emit_dense(graph, hidden, output_weight_.contiguous(), output_bias_);
   }
   if (direct_weight_.defined()) {

@@ -42,6 +42,8 @@ class MultiLevelHead : public Head {
   std::string emit(OnnxGraph& graph, const std::vector<std::string>& pooled) const override;
 
  private:
+  std::string emit_hidden(OnnxGraph& graph, const std::string& features) const;
+
   HeadOptions options_;
   torch::Tensor mean_, deviation_;
   torch::Tensor hidden_weight_, hidden_bias_;  // undefined without a hidden layer

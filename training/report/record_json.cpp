@@ -24,6 +24,7 @@ json::value from_network(const NetworkOptions& network) {
           {"hidden", head.hidden},
           {"dropout", head.dropout},
           {"feature_dropout", head.feature_dropout},
+          {"limit", head.limit},
           {"direct", head.direct},
           {"units", json::value_from(head.units)},
           {"separate_outputs", head.separate_outputs}};
@@ -43,6 +44,9 @@ NetworkOptions to_network(const json::value& value) {
   network.head.dropout = json::value_to<double>(value.at("dropout"));
   network.head.feature_dropout = json::value_to<double>(value.at("feature_dropout"));
   network.head.direct = json::value_to<bool>(value.at("direct"));
+  // Records from before the hidden layer's features were clamped have no limit.
+  if (const auto* limit = value.as_object().if_contains("limit"))
+    network.head.limit = json::value_to<double>(*limit);
   // Records from before distributions were learned have none.
   if (const auto* bins = value.as_object().if_contains("bins"))
     network.bins = json::value_to<std::vector<std::int64_t>>(*bins);

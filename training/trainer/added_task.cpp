@@ -20,28 +20,32 @@ void require_linear_head(const NetworkOptions& options) {
     throw Error(ErrorKind::bad_data, "head: has a hidden layer; only a linear one takes another task");
 }
 
-NetworkOptions with_task(NetworkOptions options) {
+NetworkOptions with_task(NetworkOptions options, const AddedTask& task) {
   ++options.tasks;
   if (!options.bins.empty()) options.bins.push_back(0);
+  options.head.hidden = task.fit.hidden_bias.size(0);
+  options.head.limit = task.limit;
+  options.head.direct = true;
   return options;
 }
 
 std::shared_ptr<ScoringNetwork> with_task(const ScoringNetwork& network, const NetworkOptions& options,
-                                          const torch::Tensor& weight, double bias) {
+                                          const AddedTask& task) {
   require_linear_head(options);
   const torch::NoGradGuard no_grad;
-  auto wider = std::make_shared<ScoringNetwork>(with_task(options));
-  const auto old_parameters = network.named_parameters();
-  for (auto& parameter : wider->named_parameters()) {
-    const auto& old = old_parameters[parameter.key()];
-    copy_rows(parameter.value(), old);
-    if (old.size(0) == parameter.value().size(0)) continue;
-    auto row = parameter.value()[old.size(0)];
-    if (row.dim() == 0)
-      row.fill_(bias);
-    else
-      row.copy_(weight);
+  auto wider = std::make_shared<ScoringNetwork>(with_task(options, task));
+  // The hidden layer says nothing of the others, the linear path nothing of the new one.
+  auto parameters = wider->named_parameters();
+  for (const auto& old : network.named_parameters()) {
+    auto& parameter = parameters[old.key()];
+    parameter.zero_();
+    copy_rows(parameter, old.value());
   }
+  auto of_head = wider->head().named_parameters();
+  of_head["hidden_weight"].copy_(task.fit.hidden_weight);
+  of_head["hidden_bias"].copy_(task.fit.hidden_bias);
+  of_head["output_weight"].zero_()[-1].copy_(task.fit.output_weight);
+  of_head["output_bias"][-1] = task.fit.output_bias;
   const auto old_buffers = network.named_buffers();
   for (auto& buffer : wider->named_buffers()) buffer.value().copy_(old_buffers[buffer.key()]);
   wider->eval();

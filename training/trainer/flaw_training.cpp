@@ -2,19 +2,6 @@
 #include "trainer/flaw_training.hpp"
 
 namespace aesthetic::training {
-namespace {
-
-// Of every photograph the difference between itself and itself as a frame of a video.
-torch::Tensor changes_of(const torch::Tensor& features, std::size_t of_each) {
-  const auto step = static_cast<std::int64_t>(of_each);
-  const auto every = [&](std::size_t place) {
-    return features.slice(0, static_cast<std::int64_t>(place), c10::nullopt, step);
-  };
-  return every(FlawSamples::whole) - every(FlawSamples::video);
-}
-
-}  // namespace
-
 torch::Tensor sample_features(ScoringNetwork& network, const FlawSamples& samples,
                               const LoaderOptions& loader, const std::function<void(std::int64_t)>& report) {
   const torch::NoGradGuard no_grad;
@@ -29,8 +16,11 @@ torch::Tensor sample_features(ScoringNetwork& network, const FlawSamples& sample
   return features;
 }
 
-LogisticFit fit_flaws(const ScoringNetwork& network, const FlawSamples& samples,
-                      const torch::Tensor& features, const LogisticOptions& options) {
+// Of every group the first two samples are the photograph and the same as a frame of a video.
+static_assert(FlawSamples::whole == 0 && FlawSamples::video == 1);
+
+PerceptronFit fit_flaws(const ScoringNetwork& network, const FlawSamples& samples,
+                        const torch::Tensor& features, const PerceptronOptions& options) {
   const auto count = static_cast<std::int64_t>(samples.size());
   auto labels = torch::empty(count);
   auto weights = torch::empty(count);
@@ -41,8 +31,9 @@ LogisticFit fit_flaws(const ScoringNetwork& network, const FlawSamples& samples,
     labels[i] = sample.soundness();
     weights[i] = sample.flaw ? sound : of_each - sound;
   }
-  const auto x = network.head().standardised(features);
-  return fit_logistic(x, labels, weights, changes_of(x, samples.of_each()), options);
+  return fit_perceptron(
+      {network.head().standardised(features), labels, weights, static_cast<std::int64_t>(samples.of_each())},
+      options);
 }
 
 }  // namespace aesthetic::training

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Teaches a trained network what a flaw is: one more linear unit on its frozen features, fitted to sound and
-// spoilt views of photographs.
+// Teaches a trained network what a flaw is: one more unit behind a hidden layer on its frozen features,
+// fitted to sound and spoilt views of photographs.
 //
 //   FlawSamples samples(files, {4, 1});
 //   const auto features = sample_features(*network, samples, {32, 2}, report);
@@ -14,7 +14,7 @@
 #include "datasets/flaw_samples.hpp"
 #include "datasets/picture_loader.hpp"
 #include "networks/scoring_network.hpp"
-#include "trainer/logistic.hpp"
+#include "trainer/perceptron.hpp"
 
 namespace aesthetic::training {
 
@@ -23,7 +23,7 @@ torch::Tensor sample_features(ScoringNetwork& network, const FlawSamples& sample
                               const LoaderOptions& loader, const std::function<void(std::int64_t)>& report);
 
 // Of the head's standardised features. Sound and spoilt views weigh the same in all.
-LogisticFit fit_flaws(const ScoringNetwork& network, const FlawSamples& samples,
-                      const torch::Tensor& features, const LogisticOptions& options);
+PerceptronFit fit_flaws(const ScoringNetwork& network, const FlawSamples& samples,
+                        const torch::Tensor& features, const PerceptronOptions& options);
 
 }  // namespace aesthetic::training
