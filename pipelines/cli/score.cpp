@@ -10,6 +10,7 @@
 #include <iostream>
 #include <map>
 #include <opencv2/imgcodecs.hpp>
+#include <optional>
 #include <string_view>
 
 #include "aesthetic/error.hpp"
@@ -21,6 +22,7 @@
 #include "cli/score_records.hpp"
 #include "cli/silence.hpp"
 #include "reading/gst.hpp"
+#include "reading/heif_picture.hpp"
 #include "reading/picture_files.hpp"
 #include "reading/still_scorer.hpp"
 #include "reading/video_picture.hpp"
@@ -46,9 +48,16 @@ cv::Mat read_silently(const std::string& file) {
   return read_picture(file);
 }
 
-// A picture that OpenCV or else GStreamer reads, upright.
-cv::Mat read_still(const std::string& file) {
+// Upright; none where only GStreamer may read it.
+std::optional<cv::Mat> read_photograph(const std::string& file) {
   if (cv::haveImageReader(file)) return read_silently(file);
+  if (is_heif(file)) return read_heif(file);
+  return std::nullopt;
+}
+
+// A picture that OpenCV, libheif or else GStreamer reads, upright.
+cv::Mat read_still(const std::string& file) {
+  if (const auto photograph = read_photograph(file)) return *photograph;
   VideoReader reader(file);
   const auto frame = reader.next();
   if (reader.next())
@@ -57,8 +66,8 @@ cv::Mat read_still(const std::string& file) {
   return bgr_picture(*frame);
 }
 
-void score_picture(const std::string& file, StillScorer& scorer, RecordWriter& out) {
-  const FrameScores found = scorer.score(read_silently(file));
+void score_picture(const std::string& file, const cv::Mat& picture, StillScorer& scorer, RecordWriter& out) {
+  const FrameScores found = scorer.score(picture);
   out.write(file, std::nullopt, found.scores, found.model);
 }
 
@@ -78,16 +87,16 @@ void score_video(const std::string& file, const Scoring& scoring, RecordWriter& 
   if (progress) progress->finish();
 }
 
-// Of pictures that neither library knows, GStreamer says that they contain no streams.
+// Of pictures that no library knows, GStreamer says that they contain no streams.
 std::string fault_text(const std::string& file, const Error& error) {
   static const std::array<std::string_view, 4> kinds = {".heic", ".heif", ".avif", ".jxl"};
   const std::string ending = fs::path(file).extension().string();
   const bool one_of_them = std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) {
     return g_ascii_strcasecmp(ending.c_str(), kind.data()) == 0;
   });
-  if (!one_of_them || error.kind() != ErrorKind::bad_picture || cv::haveImageReader(file))
+  if (!one_of_them || error.kind() != ErrorKind::bad_picture || cv::haveImageReader(file) || is_heif(file))
     return error.what();
-  return file + ": neither OpenCV nor GStreamer reads " + ending.substr(1) + " pictures here";
+  return file + ": is no " + ending.substr(1) + " picture that can be read here";
 }
 
 // Calls `score` with each file; what fails gets a line. Returns the faults.
@@ -118,8 +127,8 @@ int print_records(const Files& names, const Scoring& scoring, RecordWriter::Form
   const Files faults = for_each_file(
       names,
       [&](const std::string& file) {
-        if (cv::haveImageReader(file)) {
-          score_picture(file, scorer, out);
+        if (const auto photograph = read_photograph(file)) {
+          score_picture(file, *photograph, scorer, out);
         } else {
           score_video(file, scoring, out);
         }
