@@ -95,13 +95,21 @@ TEST_F(AddFlawless, AddsATaskAndLeavesTheOthers) {
   EXPECT_EQ(read_card(folder_ / "drawn.json").choice.at(1).task, "flawless");
 }
 
+// The recipe of the training has a hidden layer and a decay of its own, which are none of this task's.
+TEST_F(AddFlawless, TakesOnlyTheRatingsFromARecipe) {
+  write_file(folder_ / "recipe.ini", "hidden = 0\ndropout = 0.15\nweight-decay = 0\nunits = 8,4\n");
+  const auto outcome = run(folder_, arguments("run", {"--recipe", (folder_ / "recipe.ini").string()}));
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(load_checkpoint(folder_ / "flawless/checkpoint.pt").record.network.head.hidden, 256);
+}
+
 TEST_F(AddFlawless, ExplainsWhatItCannotDo) {
   ASSERT_TRUE(train("hidden", {{"--hidden", "8"}, {"--ridge", "0"}}));
   expect_fault(arguments("hidden"), "checkpoint.pt: head: has a hidden layer");
   expect_fault(arguments("nowhere"), "checkpoint.pt: no such file");
   expect_fault(arguments("run", {"--copies", "0"}), "copies: must be in 1..1000");
-  expect_fault(arguments("run", {"--hidden", "0"}), "hidden: must be in 1..65536");
-  expect_fault(arguments("run", {"--weight-decay", "-1"}), "weight-decay: must be 0 or more");
+  expect_fault(arguments("run", {"--hidden-units", "0"}), "hidden-units: must be in 1..65536");
+  expect_fault(arguments("run", {"--hidden-decay", "-1"}), "hidden-decay: must be 0 or more");
   expect_fault(arguments("run", {"--recipe", "nowhere.ini"}), "nowhere.ini: no such file");
   // None is held out.
   auto words = arguments("run", {"--validation-share", "0"});

@@ -38,9 +38,10 @@ po::options_description flawless_options() {
       "out", po::value<std::string>()->required(),
       "folder for checkpoint.pt, figures.json and flaws.csv: how well each flaw is told")(
       "copies", po::value<int>()->default_value(5), "spoilt copies of each picture")(
-      "hidden", po::value<int>()->default_value(256), "units of the hidden layer that the task gets")(
-      "epochs", po::value<int>()->default_value(20), "of the hidden layer's training")(
-      "weight-decay", po::value<double>()->default_value(2), "decoupled, of the hidden layer and its output")(
+      "hidden-units", po::value<int>()->default_value(256), "of the hidden layer that the task gets")(
+      "hidden-epochs", po::value<int>()->default_value(20), "of its training")(
+      "hidden-decay", po::value<double>()->default_value(2),
+      "decoupled weight decay, of the layer and its output")(
       "video-consistency", po::value<double>()->default_value(0.1),
       "weight of the squared change of the logit from a picture to the same as a frame of a video")(
       "seed", po::value<long long>()->default_value(1), "draws the copies and the first weights")(
@@ -78,9 +79,9 @@ FlawlessOptions read_options(const po::variables_map& values) {
   options.checkpoint = values["checkpoint"].as<std::string>();
   options.out = values["out"].as<std::string>();
   options.copies = static_cast<std::size_t>(in_range(values, "copies", 1, 1000));
-  options.fit.units = in_range(values, "hidden", 1, 65536);
-  options.fit.epochs = in_range(values, "epochs", 1, 10000);
-  options.fit.weight_decay = not_negative(values["weight-decay"].as<double>(), "weight-decay");
+  options.fit.units = in_range(values, "hidden-units", 1, 65536);
+  options.fit.epochs = in_range(values, "hidden-epochs", 1, 10000);
+  options.fit.weight_decay = not_negative(values["hidden-decay"].as<double>(), "hidden-decay");
   options.fit.consistency = not_negative(values["video-consistency"].as<double>(), "video-consistency");
   options.seed = values["seed"].as<long long>();
   options.fit.seed = static_cast<std::uint64_t>(options.seed);
