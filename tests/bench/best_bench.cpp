@@ -2,8 +2,9 @@
 //
 // What the two looks of `aesthetic best` save and what they cost. Makes videos in a temporary folder, of
 // photographs under pan and zoom and of the clips, runs the program on each with and without --exact, and
-// prints how long it took, as a share of the video's length, and the mean score of the chosen frames, as a
-// share of that of the exact choice. With --hour instead an hour of 1080p H.264, without --exact.
+// prints how long it took, as a share of the video's length, and the mean score of the chosen frames, by what
+// the model's card chooses by, as a share of that of the exact choice. With --hour instead an hour of 1080p
+// H.264, without --exact.
 //
 //   build/release/bin/best_bench ../shared/data [--hour]
 #include <gst/app/gstappsrc.h>
@@ -23,6 +24,8 @@
 #include <string>
 #include <vector>
 
+#include "aesthetic/model_card.hpp"
+#include "aesthetic/scorer.hpp"
 #include "reading/gst.hpp"
 #include "reading/video_picture.hpp"
 
@@ -186,10 +189,23 @@ double length_of(const fs::path& file) {
 struct Run {
   double wall = 0;         // seconds
   double cpu = 0;          // seconds
-  double mean = 0;         // overall score of the chosen frames
+  double mean = 0;         // of what the model's card chooses by, over the chosen frames
   std::size_t frames = 0;  // scored
   long memory = 0;         // MB, the most of all runs so far
 };
+
+// Of a line of `aesthetic best --json`.
+double chosen_by(const boost::json::value& frame) {
+  static const auto choice = read_card(card_path(default_model())).choice;
+  double sum = 0;
+  double weights = 0;
+  for (const auto& [task, weight] : choice) {
+    const auto& value = task == "overall" ? frame.at(task) : frame.at("attributes").at(task);
+    sum += weight * value.to_number<double>();
+    weights += weight;
+  }
+  return sum / weights;
+}
 
 Run run(const fs::path& video, const fs::path& folder, const std::string& options) {
   const fs::path out = folder / "out";
@@ -213,8 +229,7 @@ Run run(const fs::path& video, const fs::path& folder, const std::string& option
   run.memory = after.ru_maxrss / 1024;
   std::ifstream chosen(folder / "chosen.jsonl");
   int count = 0;
-  for (std::string line; std::getline(chosen, line); ++count)
-    run.mean += boost::json::parse(line).at("overall").to_number<double>();
+  for (std::string line; std::getline(chosen, line); ++count) run.mean += chosen_by(boost::json::parse(line));
   run.mean /= std::max(count, 1);
   std::ifstream scores(out / "scores.jsonl");
   for (std::string line; std::getline(scores, line);) ++run.frames;

@@ -4,7 +4,7 @@
 
   tests/bench/peers.sh                               on the processor: OpenCV's own layers, this in float32, bfloat16
                                                      and int8, ONNX Runtime, OpenVINO in float32 and in its default
-                                                     precision; installs the peers into build/peers; 6 minutes or less
+                                                     precision, LibTorch; installs the peers into build/peers
   peers.py --bench PATH/network_bench --folder DIR   the same with the Python packages that are there
            [--device cuda]                           on a GPU: this in float32 and half, ONNX Runtime, PyTorch in half
 
@@ -26,6 +26,14 @@ NETWORKS = ["vgg16", "squeezenet1_1", "efficientnet_lite0", "resnet50"]
 SIDE = 224
 
 
+def measured(command, name, seconds):
+    """Pictures a second of a benchmark of a program; None where the program has no such benchmark."""
+    command = [*command, f"--benchmark_filter=^{name}/", f"--benchmark_min_time={seconds}", "--benchmark_format=json"]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    found = json.loads(answer)["benchmarks"] if answer.strip() else []
+    return found[0].get("items_per_second") if found else None
+
+
 class Ours:
     """A device of this library, measured by network_bench in a process of its own."""
 
@@ -36,11 +44,19 @@ class Ours:
         self.bench, self.folder, self.device = bench, folder, device
 
     def measure(self, network, batch, seconds):
-        command = [self.bench, self.folder, f"--benchmark_filter=^{network}/{self.device}/{batch}/",
-                   f"--benchmark_min_time={seconds}", "--benchmark_format=json"]
-        answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        found = json.loads(answer)["benchmarks"] if answer.strip() else []
-        return found[0].get("items_per_second") if found else None
+        return measured([self.bench, self.folder], f"{network}/{self.device}/{batch}", seconds)
+
+
+class LibTorch:
+    """As the trainer builds the networks, measured by libtorch_bench in a process of its own."""
+
+    def __init__(self, bench, precision):
+        if not bench:
+            raise ImportError("LibTorch: no --libtorch")
+        self.name, self.bench, self.limit = f"LibTorch, {precision}", bench, precision
+
+    def measure(self, network, batch, seconds):
+        return measured([self.bench], f"{network}/{self.limit}/{batch}", seconds)
 
 
 def pictures_a_second(run, batch, seconds, finish=lambda: None):
@@ -229,6 +245,7 @@ def cpuinfo(field):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--bench", required=True, help="the program network_bench")
+    parser.add_argument("--libtorch", help="the program libtorch_bench")
     parser.add_argument("--folder", required=True, help="where the networks are written")
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     parser.add_argument("--networks", nargs="+", default=NETWORKS, choices=NETWORKS)
@@ -244,6 +261,7 @@ def main():
     makers.append(lambda: OnnxRuntime(arguments.folder, arguments.device))
     if arguments.device == "cpu":
         makers += [lambda: OpenVino(arguments.folder, "f32"), lambda: OpenVino(arguments.folder, "")]
+        makers += [lambda precision=precision: LibTorch(arguments.libtorch, precision) for precision in ("float32", "bfloat16")]
     else:
         makers += [lambda: Torch(False), lambda: Torch(True)]
     subprocess.run([arguments.bench, arguments.folder, "--benchmark_filter=^$"], check=True, capture_output=True)
