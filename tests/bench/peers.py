@@ -70,11 +70,22 @@ def pictures_a_second(run, batch, seconds, finish=lambda: None):
     return runs * batch / (time.perf_counter() - begin)
 
 
+def with_batch(file, batch):
+    """The network, for so many pictures at a time instead of one."""
+    import onnx
+
+    model = onnx.load(file)
+    for tensor in [*model.graph.input, *model.graph.output]:
+        tensor.type.tensor_type.shape.dim[0].dim_value = batch
+    return model.SerializeToString()
+
+
 class OnnxRuntime:
     limit = "float32"
 
     def __init__(self, folder, device):
         import numpy
+        import onnx  # noqa: F401, for with_batch()
         import onnxruntime
 
         self.numpy, self.runtime, self.folder = numpy, onnxruntime, folder
@@ -87,7 +98,8 @@ class OnnxRuntime:
         options = self.runtime.SessionOptions()
         options.intra_op_num_threads = len(os.sched_getaffinity(0))
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        session = self.runtime.InferenceSession(f"{self.folder}/{network}.onnx", options, [self.provider])
+        model = with_batch(f"{self.folder}/{network}.onnx", batch)
+        session = self.runtime.InferenceSession(model, options, [self.provider])
         picture = self.numpy.random.rand(batch, 3, SIDE, SIDE).astype("float32")
         if self.provider == "CPUExecutionProvider":
             return pictures_a_second(lambda: session.run(None, {"picture": picture}), batch, seconds)
@@ -203,7 +215,7 @@ def processor_limits(bench, folder):
 
 def profile(bench, folder, network, device):
     """Where the time of a picture goes: oneDNN's own times of its primitives, the median of some runs."""
-    command = [bench, folder, fXX]
+    command = [bench, folder, f"--benchmark_filter=^{network}/{device}/1/", "--benchmark_min_time=1"]
     answer = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, "ONEDNN_VERBOSE": "1"})
     times = {}
     for line in answer.stdout.splitlines():

@@ -9,8 +9,12 @@ cmake/install-packages.sh
 cmake --preset release >/dev/null
 cmake --build --preset release --target network_bench libtorch_bench >/dev/null
 packages=$PWD/build/peers/packages
-if [ ! -d "$packages" ]; then
-  python3 -m pip install --quiet --target "$packages.part" numpy==2.2.6 onnxruntime==1.21.0 openvino==2025.2.0
+wanted="numpy==2.2.6 onnx==1.17.0 onnxruntime==1.21.0 openvino==2025.2.0"
+if [ "$(cat "$packages/installed" 2>/dev/null)" != "$wanted" ]; then
+  rm -rf "$packages" "$packages.part"
+  # shellcheck disable=SC2086  # words
+  python3 -m pip install --quiet --target "$packages.part" $wanted
+  echo "$wanted" >"$packages.part/installed"
   mv "$packages.part" "$packages"
 fi
 PYTHONPATH=$packages exec python3 tests/bench/peers.py --bench build/release/bin/network_bench \
