@@ -45,8 +45,8 @@ if [ "${CI:-}" = true ]; then
   echo "The element passes its tests under the thread sanitizer."
 fi
 build release
-# The tests of the weight readers use the real file where it is.
-[ "${CI:-}" != true ] || training/fetch-weights.sh >/dev/null
+# The tests of the weight readers use the real file where it is, and random graphs are held against ONNX Runtime.
+[ "${CI:-}" != true ] || { training/fetch-weights.sh && tests/fetch-onnxruntime.sh; } >/dev/null
 ctest --preset release -j "$(nproc)" "$@"
 if [ "${CI:-}" = true ]; then
   status=0
