@@ -203,7 +203,7 @@ int run_score(int argc, const char* const* argv) {
   if (format == "vtt" && line.files().size() > 1) throw po::error("--format vtt takes one video");
   if (has_output && format != "html") throw po::error("--output is for --format html");
   gst::init();
-  const Scoring scoring{line.model(), line.device(), line.interval(), line.threads()};
+  const Scoring scoring = line.scoring(line.interval());
   if (format == "html")
     return write_gallery(line.files(), scoring, has_output ? line.value<std::string>("output") : "");
   return print_records(line.files(), scoring, records.at(format));

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "aesthetic/error.hpp"
+#include "reading/gst.hpp"
 
 namespace aesthetic {
 
@@ -49,10 +50,7 @@ StillScorer::Stream::Stream(const Scoring& scoring)
           "appsink name=out sync=false"),
       in(pipeline.element("in")),
       out(pipeline.element("out")) {
-  const auto score = pipeline.element("score");
-  g_object_set(score.get(), "model", scoring.model.c_str(), "threads", static_cast<guint>(scoring.threads),
-               nullptr);
-  gst_util_set_object_arg(G_OBJECT(score.get()), "device", to_string(scoring.device).c_str());
+  set_up(pipeline.element("score").get(), scoring);
   if (gst_element_set_state(pipeline.get(), GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE) fail();
 }
 
@@ -76,8 +74,10 @@ void StillScorer::Stream::fail() const {
   throw Error(ErrorKind::failed, "a picture came without a score");
 }
 
-StillScorer::StillScorer(const Scoring& scoring)
-    : scoring_(scoring), stream_(std::make_unique<Stream>(scoring)) {}
+StillScorer::StillScorer(const Scoring& scoring) : scoring_(scoring) {
+  scoring_.interval = 1;
+  stream_ = std::make_unique<Stream>(scoring_);
+}
 
 StillScorer::~StillScorer() = default;
 

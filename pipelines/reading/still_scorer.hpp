@@ -11,7 +11,7 @@
 #include <opencv2/core/mat.hpp>
 
 #include "reading/frame_scores.hpp"
-#include "reading/video_reader.hpp"
+#include "reading/scoring.hpp"
 
 namespace aesthetic {
 
