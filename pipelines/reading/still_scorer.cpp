@@ -15,6 +15,7 @@ namespace aesthetic {
 struct StillScorer::Stream {
   explicit Stream(const Scoring& scoring);
 
+  int batch_size() const;
   FrameScores score(const cv::Mat& bgr);
   [[noreturn]] void fail() const;
 
@@ -44,14 +45,24 @@ gst::Ptr<GstSample> sample_of(const cv::Mat& bgr) {
 
 }  // namespace
 
+// A live stream's frame waits for no other in the element, which would come only after this one's scores.
 StillScorer::Stream::Stream(const Scoring& scoring)
     : pipeline(
-          "appsrc name=in format=time ! aestheticscore name=score post-messages=false ! "
+          "appsrc name=in format=time is-live=true ! aestheticscore name=score post-messages=false ! "
           "appsink name=out sync=false"),
       in(pipeline.element("in")),
       out(pipeline.element("out")) {
   set_up(pipeline.element("score").get(), scoring);
   if (gst_element_set_state(pipeline.get(), GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE) fail();
+}
+
+int StillScorer::Stream::batch_size() const {
+  GstStructure* structure = nullptr;
+  g_object_get(pipeline.element("score").get(), "stats", &structure, nullptr);
+  const gst::Ptr<GstStructure> stats(structure);
+  guint pictures = 0;
+  gst_structure_get_uint(stats.get(), "batch-size", &pictures);
+  return static_cast<int>(pictures);
 }
 
 FrameScores StillScorer::Stream::score(const cv::Mat& bgr) {
@@ -77,6 +88,7 @@ void StillScorer::Stream::fail() const {
 StillScorer::StillScorer(const Scoring& scoring) : scoring_(scoring) {
   scoring_.interval = 1;
   stream_ = std::make_unique<Stream>(scoring_);
+  batch_size_ = stream_->batch_size();
 }
 
 StillScorer::~StillScorer() = default;
