@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <opencv2/core.hpp>
@@ -133,11 +134,14 @@ void bench_streams(const Scoring& scoring, cv::Size size, double seconds, int st
   }
   const auto before = frames_so_far(pipeline, streams);
   const auto start = Clock::now();
+  const auto busy = std::clock();
   std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
-  const double rate = static_cast<double>(frames_so_far(pipeline, streams) - before) / seconds_since(start);
+  const double taken = seconds_since(start);
+  const double cores = static_cast<double>(std::clock() - busy) / CLOCKS_PER_SEC / taken;
+  const double rate = static_cast<double>(frames_so_far(pipeline, streams) - before) / taken;
   std::cout << "streams  " << streams << " of " << size.width << 'x' << size.height
             << " NV12: " << fixed_text(rate, 1) << " frames/s in all, " << fixed_text(rate / streams, 1)
-            << " each\n";
+            << " each, " << fixed_text(cores, 1) << " cores busy\n";
 }
 
 void bench_file(const std::string& file, const Scoring& scoring) {
