@@ -120,10 +120,10 @@ measure() {
   part devices aesthetic devices
   part "agreement with the processor, fallbacks, memory" gpu_tests
   part "first result" first_result
-  part "through Scorer" network_bench "$work/networks" --benchmark_filter='cuda|first' --benchmark_min_time=1
+  part "through Scorer" network_bench "$work/networks" --benchmark_filter=cuda --benchmark_min_time=1
   if command -v python3 >/dev/null; then
     part "beside PyTorch and ONNX Runtime" python3 "$here/peers.py" --bench "$here/bin/network_bench" \
-      --folder "$work/networks" --device cuda --rounds 3
+      --folder "$work/networks" --device cuda --networks vgg16 --rounds 3
   else
     section "beside PyTorch and ONNX Runtime"
     echo "left out: there is no python3"
