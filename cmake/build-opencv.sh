@@ -7,7 +7,8 @@
 #   PREFIX     where OpenCV is installed; the project then takes it with cmake -DOpenCV_DIR=PREFIX/lib/cmake/opencv4
 #   --arch     compute capabilities of the GPUs to build for; without it those of the GPUs in this machine
 #   --source   a folder with opencv/ and opencv_contrib/ in it; without it the sources are those of the Python package
-#              opencv-contrib-python-headless 4.14.0.94 (OpenCV 4.12 and older do not compile with CUDA 13)
+#              opencv-contrib-python-headless 4.14.0.94 (OpenCV 4.12 and older do not compile with CUDA 13; of 4.13 the
+#              index has no sources, only wheels)
 #   --work     sources and build tree (default build/opencv-cuda); started again, the build goes on where it stopped
 #   --jobs     compilers at a time (default: all cores)
 set -euo pipefail

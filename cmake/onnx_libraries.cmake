@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # ONNX_LIBRARIES: the targets of the onnx protobuf library. Debian 13's have a namespace; without their targets CMake
 # would take the bare names for libraries.
-find_package(Protobuf REQUIRED)
+include(${CMAKE_CURRENT_LIST_DIR}/protobuf.cmake)
 find_package(ONNX REQUIRED)
 if(TARGET ONNX::onnx)
   set(ONNX_LIBRARIES ONNX::onnx ONNX::onnx_proto)

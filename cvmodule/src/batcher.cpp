@@ -55,7 +55,7 @@ void Batcher::work() {
   std::unique_lock lock(mutex_);
   while (Batch* batch = next_batch(lock)) {
     lock.unlock();
-    score(*batch);
+    score(*batch, 0, static_cast<int>(batch->pictures.size()));
     lock.lock();
     batch->pictures.clear();
     batch->written = 0;
@@ -76,14 +76,21 @@ Batcher::Batch* Batcher::next_batch(std::unique_lock<std::mutex>& lock) {
   return &batch;
 }
 
-void Batcher::score(Batch& batch) {
+// Where pictures fail together, each is scored by itself: the fault of one is not that of the others.
+void Batcher::score(Batch& batch, int first, int end) {
   try {
-    const std::array<cv::Range, 4> taken = {cv::Range(0, static_cast<int>(batch.pictures.size())),
-                                            cv::Range::all(), cv::Range::all(), cv::Range::all()};
-    const auto all = run_(batch.tensor(taken.data()));
-    for (std::size_t n = 0; n < batch.pictures.size(); ++n) batch.pictures[n].set_value(all[n]);
+    const std::array<cv::Range, 4> taken = {cv::Range(first, end), cv::Range::all(), cv::Range::all(),
+                                            cv::Range::all()};
+    auto all = run_(batch.tensor(taken.data()));
+    for (int n = first; n < end; ++n)
+      batch.pictures[static_cast<std::size_t>(n)].set_value(
+          std::move(all[static_cast<std::size_t>(n - first)]));
   } catch (const std::exception&) {
-    for (auto& picture : batch.pictures) picture.set_exception(std::current_exception());
+    if (end - first == 1) {
+      batch.pictures[static_cast<std::size_t>(first)].set_exception(std::current_exception());
+    } else {
+      for (int n = first; n < end; ++n) score(batch, n, n + 1);
+    }
   }
 }
 

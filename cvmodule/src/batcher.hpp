@@ -36,7 +36,7 @@ class Batcher {
   Batcher& operator=(const Batcher&) = delete;
 
   // Any thread. `picture` is as check_picture() asks for and may change after the call. Waits where the batch
-  // is full and the one before still runs.
+  // is full and the one before still runs. The future throws what `run` throws for this picture alone.
   std::future<Scores> submit(const cv::Mat& picture);
   // The batch that is being filled waits no longer.
   void hurry();
@@ -51,7 +51,7 @@ class Batcher {
 
   void work();
   Batch* next_batch(std::unique_lock<std::mutex>& lock);
-  void score(Batch& batch);
+  void score(Batch& batch, int first, int end);
   bool is_full(const Batch& batch) const { return static_cast<int>(batch.pictures.size()) == batch_size_; }
 
   const ModelInput input_;

@@ -157,6 +157,8 @@ void Network::check_shapes() const {
   }
 }
 
+// On CUDA setInput() copies into memory of the Net that OpenCV has page-locked (cudaHostRegister in its
+// dnn/src/op_cuda.hpp), so a page-locked `batch` would gain nothing.
 void Network::forward(const cv::Mat& batch) {
   try {
     net_.setInput(batch, card_.input.tensor);

@@ -244,7 +244,7 @@ void install_result_properties(GObjectClass* object_class) {
       g_param_spec_boxed("stats", "Statistics",
                          "What became of the frames since READY: frames, scored, skipped-interval, "
                          "skipped-late, skipped-empty, mean-time and p99-time of scoring in nanoseconds, "
-                         "active-device, model",
+                         "active-device, model, batch-size",
                          GST_TYPE_STRUCTURE, readable));
 }
 

@@ -78,6 +78,7 @@ void ScoreState::use(std::shared_ptr<SharedScorer> scorer) {
     published.stats.forget_times();
     published.active_device = to_string(scorer_->active_device());
     published.model = scorer_->card().name;
+    published.batch_size = scorer_->batch_size();
   }
   GST_INFO_OBJECT(element_, "model %s is loaded, runs on %s", scorer_->card().name.c_str(),
                   to_string(scorer_->active_device()).c_str());
@@ -245,7 +246,8 @@ StructurePtr ScoreState::Published::structure() const {
   StructurePtr structure = stats.structure();
   gst_structure_set(structure.get(), "active-device", G_TYPE_STRING,
                     active_device ? active_device->c_str() : nullptr, "model", G_TYPE_STRING,
-                    model ? model->c_str() : nullptr, nullptr);
+                    model ? model->c_str() : nullptr, "batch-size", G_TYPE_UINT,
+                    static_cast<guint>(batch_size), nullptr);
   return structure;
 }
 

@@ -96,6 +96,7 @@ struct ScoreState {
     std::optional<std::string> active_device;
     std::optional<std::string> model;       // the card's name
     std::optional<std::string> model_file;  // `settings.model` that it was loaded for
+    int batch_size = 0;                     // pictures that the network takes at a time
     StructurePtr last_score;
     ScoringStats stats;
     GstClockTime latency = 0;

@@ -96,8 +96,7 @@ BestSettings settings_of(const CommandLine& line) {
                                             : settings.per_scene ? most_frames
                                                                  : 3);
   if (given("min-gap")) settings.min_gap = line.value<double>("min-gap");
-  settings.scoring = {line.model(), line.device(), given("interval") ? line.value<int>("interval") : 1,
-                      line.threads()};
+  settings.scoring = line.scoring(given("interval") ? line.interval() : 1);
   settings.report = !given("no-report");
   settings.exact = given("exact") || given("interval");
   settings.card = line.card();

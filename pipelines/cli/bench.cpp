@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <opencv2/core.hpp>
@@ -89,10 +90,7 @@ void bench_element(const Scoring& scoring, cv::Size size, double seconds) {
       "videotestsrc ! video/x-raw,format=I420,width=" + std::to_string(size.width) +
       ",height=" + std::to_string(size.height) +
       " ! aestheticscore name=score post-messages=false ! appsink name=out sync=false max-buffers=1");
-  const auto score = pipeline.element("score");
-  g_object_set(score.get(), "model", scoring.model.c_str(), "threads", static_cast<guint>(scoring.threads),
-               nullptr);
-  gst_util_set_object_arg(G_OBJECT(score.get()), "device", to_string(scoring.device).c_str());
+  set_up(pipeline.element("score").get(), scoring);
   const auto out = pipeline.element("out");
   pipeline.play();
   const auto times = measure(seconds, [&] {
@@ -125,12 +123,10 @@ void bench_streams(const Scoring& scoring, cv::Size size, double seconds, int st
     description +=
         "videotestsrc num-buffers=1 ! video/x-raw,format=NV12,width=" + std::to_string(size.width) +
         ",height=" + std::to_string(size.height) + " ! imagefreeze ! aestheticscore name=score" +
-        std::to_string(stream) + " device=" + to_string(scoring.device) +
-        " threads=" + std::to_string(scoring.threads) + " post-messages=false ! fakesink sync=false ";
+        std::to_string(stream) + " post-messages=false ! fakesink sync=false ";
   gst::Pipeline pipeline(description);
   for (int stream = 0; stream < streams; ++stream)
-    g_object_set(pipeline.element(("score" + std::to_string(stream)).c_str()).get(), "model",
-                 scoring.model.c_str(), nullptr);
+    set_up(pipeline.element(("score" + std::to_string(stream)).c_str()).get(), scoring);
   pipeline.play();
   while (frames_so_far(pipeline, streams) < warm_up * static_cast<std::uint64_t>(streams)) {
     if (pipeline.next_message() != nullptr) throw Error(ErrorKind::failed, "aestheticscore stopped");
@@ -138,11 +134,14 @@ void bench_streams(const Scoring& scoring, cv::Size size, double seconds, int st
   }
   const auto before = frames_so_far(pipeline, streams);
   const auto start = Clock::now();
+  const auto busy = std::clock();
   std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
-  const double rate = static_cast<double>(frames_so_far(pipeline, streams) - before) / seconds_since(start);
+  const double taken = seconds_since(start);
+  const double cores = static_cast<double>(std::clock() - busy) / CLOCKS_PER_SEC / taken;
+  const double rate = static_cast<double>(frames_so_far(pipeline, streams) - before) / taken;
   std::cout << "streams  " << streams << " of " << size.width << 'x' << size.height
             << " NV12: " << fixed_text(rate, 1) << " frames/s in all, " << fixed_text(rate / streams, 1)
-            << " each\n";
+            << " each, " << fixed_text(cores, 1) << " cores busy\n";
 }
 
 void bench_file(const std::string& file, const Scoring& scoring) {
@@ -183,9 +182,9 @@ int run_bench(int argc, const char* const* argv) {
   if (!line.parse(argc, argv)) return 0;
   const cv::Size size = parse_size(line.value<std::string>("size"));
   const double seconds = line.value<double>("seconds");
-  const Scoring scoring{line.model(), line.device(), 1, line.threads()};
+  const Scoring scoring = line.scoring();
   gst::init();
-  Scorer scorer(scoring.model, scoring.device, 0, scoring.threads);
+  Scorer scorer(scoring.model, scoring.device, scoring.batch_size, scoring.threads);
   const cv::Size input = scorer.card().input.size;
   std::cout << "machine  " << processor() << ", " << std::thread::hardware_concurrency() << " cores usable\n"
             << "OpenCV   " << cv::getVersionString() << ", " << cv::getNumThreads() << " threads, on "

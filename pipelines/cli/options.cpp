@@ -25,7 +25,11 @@ void CommandLine::add_model_options() {
       "auto, cpu, cpu-onednn, cpu-onednn-bf16, cpu-onednn-int8, cuda or cuda-fp16")(
       "threads", po::value<int>()->default_value(0)->value_name("N")->notifier(within("threads", 0, 1024)),
       "most threads that share a picture on the devices cpu-onednn... (0: one where that is\n"
-      "enough for 60 pictures a second, otherwise all cores)");
+      "enough for 60 pictures a second, otherwise all cores)")(
+      "batch-size",
+      po::value<int>()->default_value(0)->value_name("N")->notifier(within("batch-size", 0, 1024)),
+      "pictures that the network takes at a time (0: 16 on CUDA, 1 on a processor, which gains\n"
+      "nothing from more)");
 }
 
 void CommandLine::add_by_option() {
@@ -88,6 +92,10 @@ std::string CommandLine::by(const ModelCard& card) const {
   for (const auto& [task, weight] : card.choice)
     text += (text.empty() ? "" : ",") + task + "=" + number_text(weight);
   return text.empty() ? "overall" : text;
+}
+
+Scoring CommandLine::scoring(int interval) const {
+  return {model(), device(), interval, value<int>("threads"), value<int>("batch-size")};
 }
 
 Device CommandLine::device() const {

@@ -7,7 +7,7 @@
 //   line.options().add_options()("quiet", "print no progress");
 //   line.add_files("video", 1);
 //   if (!line.parse(argc, argv)) return 0;  // --help was printed
-//   Scorer scorer(line.model(), line.device());
+//   VideoReader reader(line.files().front(), line.scoring());
 #pragma once
 
 #include <boost/program_options.hpp>
@@ -17,6 +17,7 @@
 
 #include "aesthetic/device.hpp"
 #include "aesthetic/model_card.hpp"
+#include "reading/scoring.hpp"
 
 namespace aesthetic {
 
@@ -26,7 +27,7 @@ class CommandLine {
 
   boost::program_options::options_description& options() { return options_; }
 
-  // --model, --device and --threads.
+  // --model, --device, --threads and --batch-size.
   void add_model_options();
   // --by.
   void add_by_option();
@@ -49,11 +50,13 @@ class CommandLine {
   ModelCard card() const;
   // What frames are compared by: --by, else what the card says.
   std::string by(const ModelCard& card) const;
-  Device device() const;
-  int threads() const { return value<int>("threads"); }
   int interval() const { return value<int>("interval"); }
+  // What the options of the model say.
+  Scoring scoring(int interval = 1) const;
 
  private:
+  Device device() const;
+
   std::string usage_;
   std::string summary_;
   std::string files_name_;

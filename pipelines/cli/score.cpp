@@ -24,7 +24,7 @@
 #include "reading/gst.hpp"
 #include "reading/heif_picture.hpp"
 #include "reading/picture_files.hpp"
-#include "reading/still_scorer.hpp"
+#include "reading/stills.hpp"
 #include "reading/video_picture.hpp"
 #include "reading/video_reader.hpp"
 #include "report/gallery.hpp"
@@ -66,18 +66,13 @@ cv::Mat read_still(const std::string& file) {
   return bgr_picture(*frame);
 }
 
-void score_picture(const std::string& file, const cv::Mat& picture, StillScorer& scorer, RecordWriter& out) {
-  const FrameScores found = scorer.score(picture);
-  out.write(file, std::nullopt, found.scores, found.model);
-}
-
 void score_video(const std::string& file, const Scoring& scoring, RecordWriter& out) {
   VideoReader reader(file, scoring);
   std::optional<Progress> progress;
   double time = 0;
   double duration = 0;  // of a frame
   while (const auto frame = reader.next()) {
-    if (!progress) progress.emplace(std::cerr, "scoring", reader.estimated_frames(), progress_style(true));
+    if (!progress) progress.emplace(console(), "scoring", reader.estimated_frames(), progress_style(true));
     progress->update(frame->index + 1, file);
     if (frame->fresh) out.write(file, frame->time, frame->scores, frame->model);
     duration = frame->time.value_or(time) - time;
@@ -99,21 +94,23 @@ std::string fault_text(const std::string& file, const Error& error) {
   return file + ": is no " + ending.substr(1) + " picture that can be read here";
 }
 
-// Calls `score` with each file; what fails gets a line. Returns the faults.
-Files for_each_file(const Files& names, const std::function<void(const std::string&)>& score,
+// Calls `take` with each file and what `stills` has of it; what fails gets a line. Returns the faults.
+Files for_each_file(const PictureFiles& found, Stills& stills,
+                    const std::function<void(const std::string&, const std::optional<ScoredStill>&)>& take,
                     Progress* progress) {
-  const PictureFiles found = picture_files(names);
   Files faults;
   const auto report = [&](const std::string& fault) {
     std::cout.flush();
     if (progress != nullptr) progress->end_line();
-    std::cerr << "aesthetic: " << fault << '\n';
+    console() << "aesthetic: " << fault << '\n' << std::flush;
     faults.push_back(fault);
   };
   for (const std::string& fault : found.faults) report(fault);
+  std::int64_t done = 0;
   for (const std::string& file : found.files) {
+    if (progress != nullptr) progress->update(++done, file);
     try {
-      score(file);
+      take(file, stills.next());
     } catch (const Error& error) {
       report(fault_text(file, error));
     }
@@ -122,13 +119,14 @@ Files for_each_file(const Files& names, const std::function<void(const std::stri
 }
 
 int print_records(const Files& names, const Scoring& scoring, RecordWriter::Format format) {
-  StillScorer scorer(scoring);
+  const PictureFiles found = picture_files(names);
+  Stills stills(found.files, read_photograph, scoring);
   RecordWriter out(format);
   const Files faults = for_each_file(
-      names,
-      [&](const std::string& file) {
-        if (const auto photograph = read_photograph(file)) {
-          score_picture(file, *photograph, scorer, out);
+      found, stills,
+      [&](const std::string& file, const std::optional<ScoredStill>& still) {
+        if (still) {
+          out.write(file, std::nullopt, still->found.scores, still->found.model);
         } else {
           score_video(file, scoring, out);
         }
@@ -146,19 +144,16 @@ std::string title_of(const Files& names) {
 
 // `page_file` is empty for standard output.
 int write_gallery(const Files& names, const Scoring& scoring, const fs::path& page_file) {
-  StillScorer scorer(scoring);
+  const PictureFiles found = picture_files(names);
+  Stills stills(found.files, read_still, scoring);
   const ModelCard card = read_card(card_path(scoring.model));
-  const std::size_t expected = picture_files(names).files.size();
-  Gallery gallery(title_of(names), card, expected, page_file);
-  Progress progress(std::cerr, "scoring", static_cast<std::int64_t>(expected),
+  Gallery gallery(title_of(names), card, found.files.size(), page_file);
+  Progress progress(console(), "scoring", static_cast<std::int64_t>(found.files.size()),
                     progress_style(page_file.empty()));
-  std::int64_t done = 0;
   const Files faults = for_each_file(
-      names,
-      [&](const std::string& file) {
-        progress.update(++done, file);
-        const cv::Mat picture = read_still(file);
-        gallery.add(file, picture, scorer.score(picture).scores);
+      found, stills,
+      [&](const std::string& file, const std::optional<ScoredStill>& still) {
+        gallery.add(file, still->picture, still->found.scores);
       },
       &progress);
   progress.finish();
@@ -203,7 +198,7 @@ int run_score(int argc, const char* const* argv) {
   if (format == "vtt" && line.files().size() > 1) throw po::error("--format vtt takes one video");
   if (has_output && format != "html") throw po::error("--output is for --format html");
   gst::init();
-  const Scoring scoring{line.model(), line.device(), line.interval(), line.threads()};
+  const Scoring scoring = line.scoring(line.interval());
   if (format == "html")
     return write_gallery(line.files(), scoring, has_output ? line.value<std::string>("output") : "");
   return print_records(line.files(), scoring, records.at(format));

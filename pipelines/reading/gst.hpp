@@ -26,6 +26,7 @@ struct Release {
   void operator()(GstSample* sample) const { gst_sample_unref(sample); }
   void operator()(GstEvent* event) const { gst_event_unref(event); }
   void operator()(GstQuery* query) const { gst_query_unref(query); }
+  void operator()(GstStructure* structure) const { gst_structure_free(structure); }
   void operator()(GstMessage* message) const { gst_message_unref(message); }
   void operator()(GstVideoConverter* converter) const { gst_video_converter_free(converter); }
   void operator()(GstIterator* iterator) const { gst_iterator_free(iterator); }

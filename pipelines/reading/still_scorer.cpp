@@ -8,12 +8,14 @@
 #include <string>
 
 #include "aesthetic/error.hpp"
+#include "reading/gst.hpp"
 
 namespace aesthetic {
 
 struct StillScorer::Stream {
   explicit Stream(const Scoring& scoring);
 
+  int batch_size() const;
   FrameScores score(const cv::Mat& bgr);
   [[noreturn]] void fail() const;
 
@@ -43,17 +45,24 @@ gst::Ptr<GstSample> sample_of(const cv::Mat& bgr) {
 
 }  // namespace
 
+// A live stream's frame waits for no other in the element, which would come only after this one's scores.
 StillScorer::Stream::Stream(const Scoring& scoring)
     : pipeline(
-          "appsrc name=in format=time ! aestheticscore name=score post-messages=false ! "
+          "appsrc name=in format=time is-live=true ! aestheticscore name=score post-messages=false ! "
           "appsink name=out sync=false"),
       in(pipeline.element("in")),
       out(pipeline.element("out")) {
-  const auto score = pipeline.element("score");
-  g_object_set(score.get(), "model", scoring.model.c_str(), "threads", static_cast<guint>(scoring.threads),
-               nullptr);
-  gst_util_set_object_arg(G_OBJECT(score.get()), "device", to_string(scoring.device).c_str());
+  set_up(pipeline.element("score").get(), scoring);
   if (gst_element_set_state(pipeline.get(), GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE) fail();
+}
+
+int StillScorer::Stream::batch_size() const {
+  GstStructure* structure = nullptr;
+  g_object_get(pipeline.element("score").get(), "stats", &structure, nullptr);
+  const gst::Ptr<GstStructure> stats(structure);
+  guint pictures = 0;
+  gst_structure_get_uint(stats.get(), "batch-size", &pictures);
+  return static_cast<int>(pictures);
 }
 
 FrameScores StillScorer::Stream::score(const cv::Mat& bgr) {
@@ -76,8 +85,11 @@ void StillScorer::Stream::fail() const {
   throw Error(ErrorKind::failed, "a picture came without a score");
 }
 
-StillScorer::StillScorer(const Scoring& scoring)
-    : scoring_(scoring), stream_(std::make_unique<Stream>(scoring)) {}
+StillScorer::StillScorer(const Scoring& scoring) : scoring_(scoring) {
+  scoring_.interval = 1;
+  stream_ = std::make_unique<Stream>(scoring_);
+  batch_size_ = stream_->batch_size();
+}
 
 StillScorer::~StillScorer() = default;
 

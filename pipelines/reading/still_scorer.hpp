@@ -11,7 +11,7 @@
 #include <opencv2/core/mat.hpp>
 
 #include "reading/frame_scores.hpp"
-#include "reading/video_reader.hpp"
+#include "reading/scoring.hpp"
 
 namespace aesthetic {
 
@@ -25,10 +25,14 @@ class StillScorer {
   // text; the next picture can be scored all the same.
   FrameScores score(const cv::Mat& bgr);
 
+  // Pictures that the network takes at a time.
+  int batch_size() const { return batch_size_; }
+
  private:
   struct Stream;
 
   Scoring scoring_;
+  int batch_size_;
   std::unique_ptr<Stream> stream_;  // none after a failure
 };
 

@@ -96,11 +96,7 @@ VideoReader::State::State(const std::filesystem::path& path, Reading what)
       out(pipeline.element("out")) {
   const auto source = pipeline.element("file");
   g_object_set(source.get(), "location", file.c_str(), nullptr);
-  if (reading.scoring) {
-    g_object_set(score.get(), "model", reading.scoring->model.c_str(), "interval", reading.scoring->interval,
-                 "threads", static_cast<guint>(reading.scoring->threads), nullptr);
-    gst_util_set_object_arg(G_OBJECT(score.get()), "device", to_string(reading.scoring->device).c_str());
-  }
+  if (reading.scoring) set_up(score.get(), *reading.scoring);
   if (reading.key_frames) decode_key_frames_only(pipeline.get(), reading.key_step);
   const auto decoded_frames = pipeline.element("decoded");
   const gst::Ptr<GstPad> pad(gst_element_get_static_pad(decoded_frames.get(), "sink"));

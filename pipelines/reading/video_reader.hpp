@@ -25,19 +25,11 @@
 #include <optional>
 #include <string>
 
-#include "aesthetic/device.hpp"
 #include "aesthetic/scores.hpp"
 #include "reading/gst.hpp"
+#include "reading/scoring.hpp"
 
 namespace aesthetic {
-
-// How `aestheticscore` is set up.
-struct Scoring {
-  std::filesystem::path model;
-  Device device = Device::automatic;
-  int interval = 1;  // scores every interval-th frame; the frames between carry the held score
-  int threads = 0;   // the element's property of that name
-};
 
 // Seconds since the beginning of a video; `end` is not part of it.
 struct TimeSpan {

@@ -69,9 +69,8 @@ LiveStream::LiveStream(const Source& source, const StreamSettings& settings)
     if (source.property == "uri")
       g_signal_connect(element.get(), "source-setup", G_CALLBACK(set_up_source), nullptr);
   }
-  g_object_set(score_.get(), "model", settings.scoring.model.c_str(), "max-rate", settings.rate, "threads",
-               static_cast<guint>(settings.scoring.threads), nullptr);
-  gst_util_set_object_arg(G_OBJECT(score_.get()), "device", to_string(settings.scoring.device).c_str());
+  set_up(score_.get(), settings.scoring);
+  g_object_set(score_.get(), "max-rate", settings.rate, nullptr);
   if (settings.window)
     g_object_set(select_.get(), "window",
                  static_cast<guint64>(std::llround(settings.window->seconds * GST_SECOND)), "by",

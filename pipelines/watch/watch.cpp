@@ -216,8 +216,7 @@ void check_combinations(const CommandLine& line) {
 }
 
 StreamSettings settings_of(const CommandLine& line) {
-  StreamSettings settings{
-      {line.model(), line.device(), 1, line.threads()}, line.value<double>("rate"), std::nullopt};
+  StreamSettings settings{line.scoring(), line.value<double>("rate"), std::nullopt};
   if (line.values().count("output") > 0)
     settings.window =
         WindowChoice{line.value<double>("window"), line.by(line.card()), line.value<double>("min-score")};

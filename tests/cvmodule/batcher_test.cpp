@@ -99,6 +99,21 @@ TEST(Batcher, AFaultReachesThePicturesOfItsBatchOnly) {
   EXPECT_EQ(fourth.get().overall(), 4);
 }
 
+TEST(Batcher, APictureThatFailsLeavesTheOthersOfItsBatch) {
+  const auto refuses_two = [recorder = Recorder()](const cv::Mat& tensor) mutable {
+    auto all = recorder(tensor);
+    for (const Scores& scores : all)
+      if (scores.overall() == 2) throw std::runtime_error("no 2");
+    return all;
+  };
+  Batcher batcher(input(), 3, hours(1), refuses_two);
+  std::vector<std::future<Scores>> pending;
+  for (int i = 1; i <= 3; ++i) pending.push_back(batcher.submit(plain(i)));
+  EXPECT_EQ(pending[0].get().overall(), 1);
+  EXPECT_THROW(pending[1].get(), std::runtime_error);
+  EXPECT_EQ(pending[2].get().overall(), 3);
+}
+
 TEST(Batcher, ManyThreadsEachGetTheirOwn) {
   Recorder recorder;
   Batcher batcher(input(), 4, nanoseconds(0), std::ref(recorder));

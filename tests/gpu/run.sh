@@ -7,7 +7,7 @@
 #   FOLDER/run.sh REPORT                  there: everything, into the one file REPORT
 #
 # There CUDA's libraries are looked for in LD_LIBRARY_PATH, /usr/local/cuda and beside the python3 package torch. What
-# is missing (python3, torch, onnxruntime, compute-sanitizer) is named in the report and left out.
+# is missing (python3, torch, onnxruntime, compute-sanitizer, nsys) is named in the report and left out.
 set -euo pipefail
 
 fail() {
@@ -75,12 +75,33 @@ part() {
   }
 }
 
+# From the start of the program, with nothing loaded yet.
+first_result() {
+  { printf 'P6 1920 1080 255\n' && head -c $((3 * 1920 * 1080)) /dev/zero; } >"$work/picture.ppm"
+  local TIMEFORMAT='%R s until the end of the program'
+  time aesthetic score --device cuda "$work/picture.ppm"
+}
+
+# What saturates first: the bench tells the busy cores, nvidia-smi the GPU over the same last seconds.
 streams() {
-  local count
+  local count sampler result seconds=5
   for count in 1 8 16 32 64; do
-    aesthetic bench --device cuda --size 1920x1080 --streams "$count" --seconds 5 || return
-    nvidia-smi --query-gpu=utilization.gpu,memory.used --format=csv,noheader
+    nvidia-smi --query-gpu=utilization.gpu,utilization.memory,memory.used --format=csv,noheader -lms 500 >"$work/gpu" &
+    sampler=$!
+    result=0
+    aesthetic bench --device cuda --size 1920x1080 --streams "$count" --seconds "$seconds" || result=$?
+    kill "$sampler"
+    wait "$sampler" 2>/dev/null || true
+    echo "GPU busy, its memory's bus busy, memory used:"
+    tail -n $((2 * seconds - 1)) "$work/gpu"
+    [ "$result" = 0 ] || return "$result"
   done
+}
+
+# Where the time of VGG16 goes, kernel by kernel.
+profile() {
+  nsys profile --stats=true --trace=cuda,cudnn,cublas --output "$work/profile" \
+    network_bench "$work/networks" --benchmark_filter='^vgg16/cuda-fp16/32/'
 }
 
 measure() {
@@ -98,15 +119,22 @@ measure() {
   part machine nvidia-smi
   part devices aesthetic devices
   part "agreement with the processor, fallbacks, memory" gpu_tests
-  part "through Scorer" network_bench "$work/networks" --benchmark_filter='cuda|first' --benchmark_min_time=1
+  part "first result" first_result
+  part "through Scorer" network_bench "$work/networks" --benchmark_filter=cuda --benchmark_min_time=1
   if command -v python3 >/dev/null; then
     part "beside PyTorch and ONNX Runtime" python3 "$here/peers.py" --bench "$here/bin/network_bench" \
-      --folder "$work/networks" --device cuda --rounds 3
+      --folder "$work/networks" --device cuda --networks vgg16 --rounds 3
   else
     section "beside PyTorch and ONNX Runtime"
     echo "left out: there is no python3"
   fi
   part "streams of 1080p" streams
+  if command -v nsys >/dev/null; then
+    part "profile of VGG16" profile
+  else
+    section "profile of VGG16"
+    echo "left out: there is no nsys"
+  fi
   section "compute-sanitizer"
   if command -v compute-sanitizer >/dev/null; then
     part "memory checks of the library around OpenCV" compute-sanitizer --error-exitcode 1 \

@@ -38,7 +38,9 @@ TEST(Bench, MeasuresNetworkElementAndFile) {
   EXPECT_EQ(lines[2], "model    mean, 4x4");
   EXPECT_THAT(lines[3], MatchesRegex("network  [0-9.]+ frames/s \\(median .* p10 .* p90 .*"));
   EXPECT_THAT(lines[4], MatchesRegex("element  [0-9.]+ frames/s \\(median .* of 320x240 I420\\)"));
-  EXPECT_THAT(lines[5], MatchesRegex("streams  3 of 320x240 NV12: [0-9.]+ frames/s in all, [0-9.]+ each"));
+  EXPECT_THAT(
+      lines[5],
+      MatchesRegex("streams  3 of 320x240 NV12: [0-9.]+ frames/s in all, [0-9.]+ each, [0-9.]+ cores busy"));
   EXPECT_THAT(lines[6], MatchesRegex("file     .*: 25 frames, 1.00 s of video, in .* times real time, .*"));
 }
 

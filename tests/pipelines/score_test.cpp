@@ -124,6 +124,30 @@ TEST(Score, TakesFoldersOfPicturesInOrderAndGoesOnAfterABrokenOne) {
   }
 }
 
+// Pictures are decoded and scored several at a time; what is said of them must not show it.
+TEST(Score, ManyPicturesInBatchesGetTheSameRecordsInTheSameOrder) {
+  const TemporaryFolder folder;
+  std::vector<std::string> broken;
+  for (int i = 0; i < 24; ++i) {
+    const std::string file = folder / ("all/" + std::to_string(100 + i) + ".png");
+    write_gray_picture(file, 10 * i);
+    if (i % 3 != 1) continue;
+    cv::imwrite(file, smooth_picture({200, 150}));
+    std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
+    broken.push_back(file);
+  }
+  write_gray_clip(folder / "clip.mkv", {50, 100});
+  std::filesystem::rename(folder / "clip.mkv", folder / "all/107.png");
+  const Outcome alone = run_aesthetic({"score", folder / "all"});
+  const Outcome batches = run_aesthetic({"score", folder / "all", "--batch-size", "4"});
+  EXPECT_EQ(lines_of(alone.out).size(), 24 - broken.size() + 1 + 1);
+  const auto faults = lines_of(alone.err);
+  ASSERT_EQ(faults.size(), broken.size() - 1);
+  EXPECT_EQ(batches.out, alone.out);
+  EXPECT_EQ(batches.err, alone.err);
+  EXPECT_EQ(batches.status, 1);
+}
+
 TEST(Score, SaysThatAFolderHasNoPicture) {
   const TemporaryFolder folder;
   std::filesystem::create_directories(folder / "empty");

@@ -27,6 +27,25 @@ TEST(StillScorer, ScoresPicturesOfAnySizeOneAfterTheOther) {
     }
 }
 
+// The network would take more.
+TEST(StillScorer, APictureDoesNotWaitForOthers) {
+  Scoring scoring{test::mean_network()};
+  scoring.batch_size = 4;
+  StillScorer scorer(scoring);
+  EXPECT_EQ(scorer.batch_size(), 4);
+  for (const int level : {51, 200})
+    EXPECT_NEAR(scorer.score(plain({40, 30}, level)).scores.overall(), test::score_of_level(level), 0.005);
+}
+
+// However many frames of a video there are between two that are scored.
+TEST(StillScorer, ScoresEveryPicture) {
+  Scoring scoring{test::mean_network()};
+  scoring.interval = 3;
+  StillScorer scorer(scoring);
+  for (const int level : {51, 200})
+    EXPECT_NEAR(scorer.score(plain({40, 30}, level)).scores.overall(), test::score_of_level(level), 0.005);
+}
+
 TEST(StillScorer, TakesPartOfALargerPicture) {
   StillScorer scorer(Scoring{test::mean_network()});
   const cv::Mat picture = test::smooth_picture({64, 48});

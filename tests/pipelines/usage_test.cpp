@@ -63,6 +63,7 @@ INSTANTIATE_TEST_SUITE_P(
                     std::vector<std::string>{"watch", "a.mp4", "--mqtt-queue", "9"},
                     std::vector<std::string>{"score", "a.mp4", "b.mp4", "--format", "vtt"},
                     std::vector<std::string>{"score", "a.png", "--threads", "-1"},
+                    std::vector<std::string>{"score", "a.png", "--batch-size", "-1"},
                     std::vector<std::string>{"quantize", "a.onnx", "a.png"},
                     std::vector<std::string>{"quantize", "a.onnx", "a.png", "-o", "b"},
                     std::vector<std::string>{"devices", "more"},

@@ -3,12 +3,13 @@
 
 #include <H5Cpp.h>
 #include <caffe2/serialize/inline_container.h>
-#include <onnx/onnx_pb.h>
 #include <torch/torch.h>
 
 #include <boost/json.hpp>
 #include <cstring>
 #include <fstream>
+
+#include "onnx_weight_file.hpp"
 
 namespace aesthetic::test {
 namespace {
@@ -194,24 +195,12 @@ void write_torch_zip(const StateDictionary& state, const std::filesystem::path& 
 }
 
 void write_onnx(const StateDictionary& state, const std::filesystem::path& file) {
-  onnx::ModelProto model;
-  model.set_ir_version(4);
-  bool raw = true;
-  for (const auto& [name, tensor] : state) {
-    auto* initialiser = model.mutable_graph()->add_initializer();
-    initialiser->set_name(name);
-    for (const auto size : tensor.sizes()) initialiser->add_dims(size);
-    const auto flat = tensor.contiguous();
-    const bool whole = tensor.scalar_type() == torch::kLong;
-    initialiser->set_data_type(whole ? onnx::TensorProto::INT64 : onnx::TensorProto::FLOAT);
-    raw = !raw || whole;
-    if (raw)
-      initialiser->set_raw_data(bytes_of(tensor));
-    else
-      for (std::int64_t i = 0; i < flat.numel(); ++i) initialiser->add_float_data(flat.data_ptr<float>()[i]);
-  }
-  std::ofstream stream(file, std::ios::binary);
-  model.SerializeToOstream(&stream);
+  std::vector<Initialiser> initialisers;
+  for (const auto& [name, tensor] : state)
+    initialisers.push_back({name,
+                            tensor.scalar_type() == torch::kLong ? ElementType::int64 : ElementType::float32,
+                            tensor.sizes().vec(), bytes_of(tensor)});
+  write_initialisers(initialisers, file);
 }
 
 void write_keras_vgg16(const StateDictionary& torchvision, const std::filesystem::path& path) {

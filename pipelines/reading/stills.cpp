@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "reading/stills.hpp"
+
+#include <algorithm>
+#include <opencv2/core/utility.hpp>
+#include <utility>
+
+namespace aesthetic {
+namespace {
+
+// One for each core, and as many as wait for a batch meanwhile. Many cores would only fill memory with
+// photographs.
+std::size_t pictures_at_a_time(int batch_size) {
+  constexpr int most_decoded = 16;
+  return static_cast<std::size_t>(std::clamp(cv::getNumberOfCPUs(), 1, most_decoded) +
+                                  (batch_size > 1 ? batch_size : 0));
+}
+
+}  // namespace
+
+Stills::Stills(std::vector<std::string> files, Read read, const Scoring& scoring)
+    : files_(std::move(files)), read_(std::move(read)), scoring_(scoring) {
+  auto first = std::make_unique<StillScorer>(scoring_);
+  at_a_time_ = pictures_at_a_time(first->batch_size());
+  idle_.push_back(std::move(first));
+}
+
+Stills::~Stills() = default;
+
+std::optional<ScoredStill> Stills::next() {
+  for (; begun_ < files_.size() && pending_.size() < at_a_time_; ++begun_)
+    pending_.push_back(
+        std::async(std::launch::async, [this, &file = files_[begun_]] { return read_and_score(file); }));
+  auto oldest = std::move(pending_.front());
+  pending_.pop_front();
+  return oldest.get();
+}
+
+std::optional<ScoredStill> Stills::read_and_score(const std::string& file) {
+  auto picture = read_(file);
+  if (!picture) return std::nullopt;
+  auto scorer = take_scorer();
+  const auto give_back = [&] {
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(scorer));
+  };
+  try {
+    ScoredStill still = {*picture, scorer->score(*picture)};
+    give_back();
+    return still;
+  } catch (...) {
+    give_back();
+    throw;
+  }
+}
+
+// A new one takes the network of the others.
+std::unique_ptr<StillScorer> Stills::take_scorer() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      auto scorer = std::move(idle_.back());
+      idle_.pop_back();
+      return scorer;
+    }
+  }
+  return std::make_unique<StillScorer>(scoring_);
+}
+
+}  // namespace aesthetic
