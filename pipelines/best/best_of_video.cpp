@@ -42,10 +42,18 @@ void write_report_of(const fs::path& file, const fs::path& source, const ScoredV
                       video.thumbnails.all()});
 }
 
-std::string remark_on(const fs::path& file, std::size_t found, const BestSettings& settings, double min_gap) {
+std::string remark_on(const fs::path& file, const ScoredVideo& video, const std::vector<std::size_t>& chosen,
+                      const BestSettings& settings, double min_gap) {
+  const std::size_t found = chosen.size();
+  const Verdict verdict = video.frames[chosen.front()].verdict;
+  if (verdict != Verdict::good)
+    return file.string() + ": every frame is " +
+           (verdict == Verdict::blurred ? "blurred, black or blank" : "black or blank");
   if (found >= settings.count || settings.per_scene) return {};
-  return file.string() + ": only " + std::to_string(found) + " of " + std::to_string(settings.count) +
-         " frames: no more are " + number_text(min_gap) + " s apart and neither blank nor blurred";
+  const std::string only = file.string() + ": only " + std::to_string(found) + " of " +
+                           std::to_string(settings.count) + " frames: ";
+  if (found == video.frames.size()) return only + "there are no more";
+  return only + "no more are " + number_text(min_gap) + " s apart and neither blank nor blurred";
 }
 
 }  // namespace
@@ -72,7 +80,7 @@ VideoResult best_of_video(const fs::path& file, const fs::path& target, const Be
     result.chosen.push_back(video.frames[chosen[rank]]);
     result.files.push_back(target / picture_name(rank, settings.format));
   }
-  result.remark = remark_on(file, chosen.size(), settings, rules.min_gap);
+  result.remark = remark_on(file, video, chosen, settings, rules.min_gap);
   result.fault = video.fault;
   return result;
 }

@@ -23,6 +23,7 @@ void FrameCollection::add(const VideoFrame& frame, Pass pass) {
   scored.scores = frame.scores;
   scored.fresh = frame.fresh;
   scored.pass = pass;
+  scored.damaged = frame.damaged;
   look(frame, scored);
   journal_.append(scored);
   if (thumbnails_ != nullptr && (pass == Pass::exact || pass == Pass::key)) thumbnails_->offer(frame);

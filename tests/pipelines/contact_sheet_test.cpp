@@ -18,7 +18,7 @@ std::vector<ScoredFrame> frames_of(std::size_t count, const Scores::Names& tasks
   for (std::size_t i = 0; i < count; ++i) {
     const double time = static_cast<double>(i) / test::clip_rate;
     std::vector<float> values(tasks.size(), static_cast<float>(0.5 + 0.4 * std::sin(time)));
-    frames.push_back({static_cast<std::int64_t>(i), 0, time, Scores(names, values), true, {}, {}, {}});
+    frames.push_back({static_cast<std::int64_t>(i), 0, time, Scores(names, values), true, {}, {}, {}, false});
   }
   return frames;
 }
