@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "best/best_of_video.hpp"
 
+#include <cerrno>
 #include <fstream>
 #include <opencv2/imgcodecs.hpp>
+#include <system_error>
 
 #include "aesthetic/error.hpp"
 #include "best/contact_sheet.hpp"
@@ -20,16 +22,20 @@ namespace fs = std::filesystem;
 
 constexpr const char* journal_name = "scores.jsonl";
 
-void write_scores(const fs::path& file, const boost::json::object& header,
+void write_scores(OutputFolder& folder, const boost::json::object& header,
                   const std::vector<ScoredFrame>& frames) {
-  std::ofstream out(file);
+  std::ofstream out(folder.file(journal_name));
+  errno = 0;
   write_journal(out, header, frames);
-  if (!out.flush()) throw Error(ErrorKind::unreadable, file.string() + ": cannot be written");
+  if (!out.flush())
+    throw Error(ErrorKind::unreadable, folder.place(journal_name).string() +
+                                           ": cannot be written: " + std::generic_category().message(errno));
 }
 
-void write_sheet(const fs::path& file, const ContactSheet& sheet) {
-  if (!cv::imwrite(file.string(), contact_sheet(sheet)))
-    throw Error(ErrorKind::unreadable, file.string() + ": cannot be written");
+void write_sheet(OutputFolder& folder, const ContactSheet& sheet) {
+  std::vector<unsigned char> jpeg;
+  cv::imencode(".jpg", contact_sheet(sheet), jpeg);
+  folder.write("contact-sheet.jpg", jpeg);
 }
 
 void write_report_of(const fs::path& file, const fs::path& source, const ScoredVideo& video,
@@ -69,10 +75,9 @@ VideoResult best_of_video(const fs::path& file, const fs::path& target, const Be
   const auto pictures = write_pictures(file, video, chosen, settings, folder, progress);
 
   // What is told of the whole video, beside its pictures.
-  write_sheet(folder.file("contact-sheet.jpg"),
-              {file.filename().string(), video.frames, chosen, pictures, settings.card.name});
+  write_sheet(folder, {file.filename().string(), video.frames, chosen, pictures, settings.card.name});
   if (settings.report) write_report_of(folder.file("report.html"), file, video, chosen, pictures, settings);
-  write_scores(folder.file(journal_name), header, video.frames);
+  write_scores(folder, header, video.frames);
   folder.commit(is_picture_name);
 
   VideoResult result;
