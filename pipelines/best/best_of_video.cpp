@@ -11,6 +11,7 @@
 #include "best/journal.hpp"
 #include "best/output_folder.hpp"
 #include "best/pictures.hpp"
+#include "best/ranking.hpp"
 #include "best/scoring.hpp"
 #include "cli/text.hpp"
 #include "report/report.hpp"
@@ -38,14 +39,15 @@ void write_sheet(OutputFolder& folder, const ContactSheet& sheet) {
   folder.write("contact-sheet.jpg", jpeg);
 }
 
-void write_report_of(const fs::path& file, const fs::path& source, const ScoredVideo& video,
-                     const std::vector<std::size_t>& chosen, const std::vector<cv::Mat>& pictures,
-                     const BestSettings& settings) {
+void write_report(OutputFolder& folder, const fs::path& source, const ScoredVideo& video,
+                  const std::vector<std::size_t>& chosen, const std::vector<cv::Mat>& pictures,
+                  const Ranking& ranking, const BestSettings& settings) {
   std::vector<std::string> names;
   for (std::size_t rank = 0; rank < chosen.size(); ++rank)
     names.push_back(picture_name(rank, settings.format));
-  write_report(file, {source.filename().string(), settings.card, video.frames, chosen, pictures, names,
-                      video.thumbnails.all()});
+  const Report report{source.filename().string(), settings.card, video.frames, chosen, pictures, names,
+                      video.thumbnails.all(),     ranking};
+  folder.write("report.html", report_page(report));
 }
 
 std::string remark_on(const fs::path& file, const ScoredVideo& video, const std::vector<std::size_t>& chosen,
@@ -74,17 +76,22 @@ VideoResult best_of_video(const fs::path& file, const fs::path& target, const Be
   const auto chosen = choose_frames(video.frames, rules);
   const auto pictures = write_pictures(file, video, chosen, settings, folder, progress);
 
+  const Ranking ranking = ranking_of(video.frames, settings);
+
   // What is told of the whole video, beside its pictures.
-  write_sheet(folder, {file.filename().string(), video.frames, chosen, pictures, settings.card.name});
-  if (settings.report) write_report_of(folder.file("report.html"), file, video, chosen, pictures, settings);
+  write_sheet(folder,
+              {file.filename().string(), video.frames, chosen, pictures, settings.card.name, ranking});
+  if (settings.report) write_report(folder, file, video, chosen, pictures, ranking, settings);
   write_scores(folder, header, video.frames);
   folder.commit(is_picture_name);
 
   VideoResult result;
   for (std::size_t rank = 0; rank < chosen.size(); ++rank) {
     result.chosen.push_back(video.frames[chosen[rank]]);
+    result.values.push_back(ranking.values[chosen[rank]]);
     result.files.push_back(target / picture_name(rank, settings.format));
   }
+  if (ranking.is_mean) result.ranked_by = ranking.name;
   result.remark = remark_on(file, video, chosen, settings, rules.min_gap);
   result.fault = video.fault;
   return result;

@@ -76,6 +76,7 @@ bool pass_coarsely(const std::filesystem::path& file, const BestSettings& settin
   try {
     const double duration = read_key_frames(file, reading, take);
     if (duration > 0) span.end = std::min(settings.span.end, duration);
+    if (is_long && !frames.empty()) show("key frames", span.end - span.begin, span.end - span.begin);
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::bad_picture || frames.empty()) throw;
     broken = std::current_exception();

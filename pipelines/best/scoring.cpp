@@ -2,6 +2,7 @@
 #include "best/scoring.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "aesthetic/error.hpp"
 #include "best/coarse_pass.hpp"
@@ -81,10 +82,10 @@ ScoredVideo score_video(const std::filesystem::path& file, const BestSettings& s
                         WorkProgress& progress) {
   ScoredVideo video;
   const bool resumed = !journal.frames().empty();
-  FrameCollection frames(journal, settings.report && !resumed ? &video.thumbnails : nullptr);
+  FrameCollection frames(journal, settings, settings.report && !resumed ? &video.thumbnails : nullptr);
   const std::string name = file.filename().string();
   const ShowProgress show = [&](const char* step, double done, double total) {
-    progress.update(name, step, static_cast<std::int64_t>(done), static_cast<std::int64_t>(total),
+    progress.update(name, step, std::llround(done), std::llround(total), " s",
                     "best " + fixed_text(frames.best(), 3));
   };
   // Where it breaks off, what was read until then is as good as a shorter video.
