@@ -26,7 +26,8 @@ void FrameCollection::add(const VideoFrame& frame, Pass pass) {
   scored.damaged = frame.damaged;
   look(frame, scored);
   journal_.append(scored);
-  if (thumbnails_ != nullptr && (pass == Pass::exact || pass == Pass::key)) thumbnails_->offer(frame);
+  if (frames_.empty()) first_ = pass;
+  if (thumbnails_ != nullptr && pass == first_) thumbnails_->offer(frame);
   best_ = std::max(best_, value_of(scored));
   frames_.push_back(std::move(scored));
   sorted_ = false;

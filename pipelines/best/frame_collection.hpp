@@ -46,6 +46,7 @@ class FrameCollection {
   Thumbnails* thumbnails_;
   std::vector<ScoredFrame> frames_;
   bool sorted_ = false;
+  Pass first_ = Pass::exact;  // in which the first frame came
   double best_ = 0;
   std::unique_ptr<PictureGate> gate_;
   GstVideoInfo info_ = {};  // of the frames that `gate_` is for
