@@ -25,8 +25,9 @@ std::string last_fault() {
 bool write_and_synchronise(const std::filesystem::path& file, std::string_view text) {
   std::FILE* stream = std::fopen(file.c_str(), "wbe");
   if (stream == nullptr) return false;
+  // What is no file on a disk cannot be synchronised.
   const bool written = std::fwrite(text.data(), 1, text.size(), stream) == text.size() &&
-                       std::fflush(stream) == 0 && fsync(fileno(stream)) == 0;
+                       std::fflush(stream) == 0 && (fsync(fileno(stream)) == 0 || errno == EINVAL);
   const int fault = errno;
   const bool closed = std::fclose(stream) == 0;
   if (!written) errno = fault;
@@ -51,16 +52,21 @@ std::vector<unsigned char> read_file(const std::filesystem::path& file) {
 }
 
 void write_file(const std::filesystem::path& file, std::string_view text) {
-  auto part = file;
-  part += ".part";
+  std::error_code ignored;
+  const bool is_link = std::filesystem::is_symlink(std::filesystem::symlink_status(file, ignored));
+  const auto target = is_link ? std::filesystem::weakly_canonical(file, ignored) : file;
+  const auto status = std::filesystem::status(file, ignored);
+  const bool in_place = std::filesystem::is_other(status) || (is_link && !std::filesystem::exists(status));
+  auto part = in_place ? file : target;
+  if (!in_place) part += ".part";
   if (!write_and_synchronise(part, text)) {
     const std::string why = last_fault();
-    std::error_code ignored;
-    std::filesystem::remove(part, ignored);
+    if (!in_place) std::filesystem::remove(part, ignored);
     throw Error(ErrorKind::unreadable, file.string() + ": cannot be written: " + why);
   }
+  if (in_place) return;
   std::error_code fault;
-  std::filesystem::rename(part, file, fault);
+  std::filesystem::rename(part, target, fault);
   if (fault) {
     const std::string why = fault.message();
     std::filesystem::remove(part, fault);

@@ -31,20 +31,22 @@ std::string minutes(double value) {
   return text;
 }
 
-std::string rate_text(double rate) {
+std::string rate_text(double rate, const std::string& unit) {
   char text[48];
-  std::snprintf(text, sizeof text, rate < 100 ? "%.1f/s" : "%.0f/s", rate);
-  return text;
+  std::snprintf(text, sizeof text, rate < 100 ? "%.1f" : "%.0f", rate);
+  return text + unit + "/s";
 }
 
 }  // namespace
 
-Progress::Progress(std::ostream& out, std::string label, std::int64_t total, Style style, Now now)
+Progress::Progress(std::ostream& out, std::string label, std::int64_t total, Style style, Now now,
+                   std::string unit)
     : out_(out),
       label_(std::move(label)),
       total_(total),
       style_(style),
       now_(std::move(now)),
+      unit_(std::move(unit)),
       start_(now_()),
       last_drawn_(start_) {}
 
@@ -84,11 +86,11 @@ std::string Progress::figures(Clock::time_point now, bool finished) const {
   if (total_known) {
     char percent[16];
     std::snprintf(percent, sizeof percent, "%3d%%  ", static_cast<int>(100 * done_ / total_));
-    text = percent + std::to_string(done_) + '/' + std::to_string(total_);
+    text = percent + std::to_string(done_) + '/' + std::to_string(total_) + unit_;
   } else {
-    text = std::to_string(done_);
+    text = std::to_string(done_) + unit_;
   }
-  if (rate > 0) text += "  " + rate_text(rate);
+  if (rate > 0) text += "  " + rate_text(rate, unit_);
   if (finished || !total_known) return text + "  " + minutes(elapsed);
   if (rate > 0) text += "  " + minutes(static_cast<double>(total_ - done_) / rate) + " left";
   return text;

@@ -142,7 +142,7 @@ class Work {
   bool report(std::size_t i, ResultTable& table) {
     try {
       const VideoResult result = results_[i].get_future().get();
-      table.print(videos_[i], result.chosen, result.files, settings_.card.name);
+      table.print(videos_[i], result, settings_.card.name);
       if (!result.remark.empty()) progress_.say("aesthetic: " + result.remark);
       if (!result.fault.empty()) progress_.say("aesthetic: " + result.fault);
       return result.fault.empty();

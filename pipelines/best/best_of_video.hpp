@@ -17,9 +17,11 @@ namespace aesthetic {
 
 struct VideoResult {
   std::vector<ScoredFrame> chosen;           // best one first, at least one
+  std::vector<double> values;                // what they are ranked by
+  std::string ranked_by;                     // the name of these values, where no score is the same
   std::vector<std::filesystem::path> files;  // their pictures
-  std::string remark;                        // there are fewer than were asked for
-  std::string fault;                         // the video breaks off
+  std::string remark;                        // there are fewer, or none worth it
+  std::string fault;                         // the video breaks off or is damaged
 };
 
 // Writes into `target` the pictures, contact-sheet.jpg and scores.jsonl: together at the end, but for

@@ -2,6 +2,7 @@
 #include "best/coarse_pass.hpp"
 
 #include <algorithm>
+#include <exception>
 
 #include "aesthetic/error.hpp"
 
@@ -71,9 +72,17 @@ bool pass_coarsely(const std::filesystem::path& file, const BestSettings& settin
   };
   WindowReading reading = key_frame_reading(settings);
   reading.known = frames.known();
-  const double duration = read_key_frames(file, reading, take);
+  std::exception_ptr broken;  // said when all that is there was read
+  try {
+    const double duration = read_key_frames(file, reading, take);
+    if (duration > 0) span.end = std::min(settings.span.end, duration);
+    if (is_long && !frames.empty()) show("key frames", span.end - span.begin, span.end - span.begin);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::bad_picture || frames.empty()) throw;
+    broken = std::current_exception();
+    span.end = frames.in_time().back().time.value_or(0);
+  }
   if (!is_long) return false;
-  if (duration > 0) span.end = std::min(settings.span.end, duration);
 
   pass = Pass::gap;
   const auto keys = frames.before(pass);
@@ -82,6 +91,7 @@ bool pass_coarsely(const std::filesystem::path& file, const BestSettings& settin
   reading.known = frames.known();
   for (const ScoredFrame& frame : keys) reading.key_times.push_back(frame.time.value_or(0));
   if (!reading.windows.empty()) read_windows(file, reading, take);
+  if (broken) std::rethrow_exception(broken);
   return is_long;
 }
 

@@ -21,8 +21,9 @@ using ShowProgress = std::function<void(const char* step, double done, double to
 // What it reads first: the key frames.
 WindowReading key_frame_reading(const BestSettings& settings);
 
-// Adds to `frames`. False where the video is so short that every frame can be scored, or where frames have no
-// times. Throws Error as VideoReader and FrameCollection do.
+// Adds to `frames`; all that can be read of a video that breaks off. False where the video is so short that
+// every frame can be scored, or where frames have no times. Throws Error as VideoReader and FrameCollection
+// do.
 bool pass_coarsely(const std::filesystem::path& file, const BestSettings& settings, FrameCollection& frames,
                    const ShowProgress& show);
 

@@ -25,6 +25,15 @@ constexpr double caption_height = 46;
 constexpr double bar_row = 22;
 constexpr int most_in_a_row = 5;
 
+// Of those that have a bar: all but the one that is written large.
+std::vector<std::size_t> bar_scores(const ContactSheet& sheet) {
+  const Scores& scores = sheet.frames.front().scores;
+  std::vector<std::size_t> positions;
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    if (sheet.ranking.is_mean || scores.name(i) != sheet.ranking.name) positions.push_back(i);
+  return positions;
+}
+
 struct Layout {
   int rows = 1;
   int columns = 1;
@@ -44,7 +53,7 @@ Layout layout_of(const ContactSheet& sheet) {
   const double room = (widest_sheet - 2 * margin - (layout.columns - 1) * gap) / layout.columns;
   layout.card_width = std::clamp(highest_picture * aspect, narrowest_card, room);
   layout.picture_height = std::min(layout.card_width / aspect, highest_picture);
-  const auto bars = static_cast<double>(sheet.frames.front().scores.size() - 1);
+  const auto bars = static_cast<double>(bar_scores(sheet).size());
   layout.card_height = layout.picture_height + caption_height + bars * bar_row + (bars > 0 ? 8 : 0);
   const double width = layout.columns * layout.card_width + (layout.columns - 1) * gap + 2 * margin;
   layout.size.width = cvRound(std::max(width, narrowest_sheet));
@@ -75,7 +84,7 @@ void draw_header(Canvas& canvas, const ContactSheet& sheet, const Layout& layout
 // Room for the longest name, as far as bars stay long enough to compare.
 double label_width_of(const Scores& scores, double row_width) {
   double width = 0;
-  for (std::size_t i = 1; i < scores.size(); ++i)
+  for (std::size_t i = 0; i < scores.size(); ++i)
     width = std::max(width, Canvas::text_width(for_people(scores.name(i)), 8));
   return std::min(width + 14, row_width * 0.55);
 }
@@ -106,12 +115,14 @@ void draw_card(Canvas& canvas, const cv::Rect2d& card, const ContactSheet& sheet
   canvas.text(std::to_string(rank + 1), {left + 10, base - 1.5}, 9, background, Canvas::Align::center, true);
   const std::string when = frame.time ? clock_text(*frame.time, 2) : "frame " + std::to_string(frame.index);
   canvas.text(when, {left + 32, base - 1}, 10, bright);
-  canvas.text(fixed_text(frame.scores.overall(), 3), {right, base}, 13, accent, Canvas::Align::right);
+  canvas.text(fixed_text(sheet.ranking.values[sheet.chosen[rank]], 3), {right, base}, 13, accent,
+              Canvas::Align::right);
   const double label_width = label_width_of(frame.scores, right - left);
-  for (std::size_t i = 1; i < frame.scores.size(); ++i) {
-    const double top = card.y + layout.picture_height + caption_height + static_cast<double>(i - 1) * bar_row;
+  double top = card.y + layout.picture_height + caption_height;
+  for (const std::size_t i : bar_scores(sheet)) {
     draw_bar(canvas, {left, top, right - left, bar_row}, label_width, frame.scores.name(i),
              frame.scores.value(i));
+    top += bar_row;
   }
 }
 
@@ -133,7 +144,7 @@ cv::Mat contact_sheet(const ContactSheet& sheet) {
   }
   const double top = margin + header_height + layout.rows * (layout.card_height + gap);
   draw_score_curve(canvas, {margin, top, layout.size.width - 2 * margin, curve_height}, sheet.frames,
-                   sheet.chosen);
+                   sheet.chosen, sheet.ranking);
   return canvas.picture();
 }
 

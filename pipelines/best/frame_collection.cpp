@@ -8,9 +8,9 @@
 
 namespace aesthetic {
 
-FrameCollection::FrameCollection(Journal& journal, Thumbnails* thumbnails)
-    : journal_(journal), thumbnails_(thumbnails), frames_(journal.frames()) {
-  for (const ScoredFrame& frame : frames_) best_ = std::max(best_, frame.scores.overall());
+FrameCollection::FrameCollection(Journal& journal, const BestSettings& settings, Thumbnails* thumbnails)
+    : journal_(journal), settings_(settings), thumbnails_(thumbnails), frames_(journal.frames()) {
+  for (const ScoredFrame& frame : frames_) best_ = std::max(best_, value_of(frame));
 }
 
 FrameCollection::~FrameCollection() = default;
@@ -23,12 +23,18 @@ void FrameCollection::add(const VideoFrame& frame, Pass pass) {
   scored.scores = frame.scores;
   scored.fresh = frame.fresh;
   scored.pass = pass;
+  scored.damaged = frame.damaged;
   look(frame, scored);
   journal_.append(scored);
-  if (thumbnails_ != nullptr && (pass == Pass::exact || pass == Pass::key)) thumbnails_->offer(frame);
-  best_ = std::max(best_, scored.scores.overall());
+  if (frames_.empty()) first_ = pass;
+  if (thumbnails_ != nullptr && pass == first_) thumbnails_->offer(frame);
+  best_ = std::max(best_, value_of(scored));
   frames_.push_back(std::move(scored));
   sorted_ = false;
+}
+
+double FrameCollection::value_of(const ScoredFrame& frame) const {
+  return settings_.by.value(frame.scores, settings_.card.name);
 }
 
 void FrameCollection::look(const VideoFrame& frame, ScoredFrame& scored) {

@@ -2,7 +2,7 @@
 //
 // The scored frames of one video: those of its journal and those that come, which enter the journal.
 //
-//   FrameCollection frames(journal);
+//   FrameCollection frames(journal, settings, nullptr);
 //   while (auto frame = reader.next()) frames.add(*frame, Pass::exact);
 //   choose_frames(frames.in_time(), rules);
 #pragma once
@@ -13,6 +13,7 @@
 
 #include "best/journal.hpp"
 #include "best/selection.hpp"
+#include "best/settings.hpp"
 #include "picture_gate.hpp"
 #include "reading/video_reader.hpp"
 #include "report/thumbnails.hpp"
@@ -23,7 +24,7 @@ class FrameCollection {
  public:
   // `thumbnails`, where they are wanted, are made of the frames of the first look, which come in the order of
   // time.
-  explicit FrameCollection(Journal& journal, Thumbnails* thumbnails = nullptr);
+  FrameCollection(Journal& journal, const BestSettings& settings, Thumbnails* thumbnails);
   ~FrameCollection();
 
   // Looks at the picture too. Throws Error: unreadable where the journal cannot be written; bad_picture.
@@ -34,16 +35,19 @@ class FrameCollection {
   std::vector<ScoredFrame> before(Pass pass);
   std::unordered_set<std::uint64_t> known() const;
   bool empty() const { return frames_.empty(); }
-  float best() const { return best_; }  // overall score
+  double best() const { return best_; }  // of what frames are ranked by
 
  private:
+  double value_of(const ScoredFrame& frame) const;
   void look(const VideoFrame& frame, ScoredFrame& scored);
 
   Journal& journal_;
+  const BestSettings& settings_;
   Thumbnails* thumbnails_;
   std::vector<ScoredFrame> frames_;
   bool sorted_ = false;
-  float best_ = 0;
+  Pass first_ = Pass::exact;  // in which the first frame came
+  double best_ = 0;
   std::unique_ptr<PictureGate> gate_;
   GstVideoInfo info_ = {};  // of the frames that `gate_` is for
 };

@@ -39,6 +39,7 @@ std::string line_of(const ScoredFrame& frame) {
   record["verdict"] = verdicts.at(static_cast<std::size_t>(frame.verdict));
   std::string look;
   boost::algorithm::hex_lower(frame.look.shares.begin(), frame.look.shares.end(), std::back_inserter(look));
+  if (frame.damaged) record["damaged"] = true;
   record["look"] = look;
   record["pass"] = passes.at(static_cast<std::size_t>(frame.pass));
   return json_line(record) + '\n';
@@ -71,6 +72,7 @@ ScoredFrame frame_of(const std::string& line, std::shared_ptr<const Scores::Name
   frame.fresh = record.at("fresh").as_bool();
   frame.pts = record.at("pts").to_number<std::uint64_t>();
   frame.verdict = static_cast<Verdict>(position_of(record.at("verdict"), verdicts));
+  frame.damaged = record.contains("damaged") && record.at("damaged").as_bool();
   frame.pass = static_cast<Pass>(position_of(record.at("pass"), passes));
   const json::string& look = record.at("look").as_string();
   if (look.size() != 2 * frame.look.shares.size()) throw std::invalid_argument("look");

@@ -4,11 +4,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <boost/algorithm/string/replace.hpp>
 #include <cerrno>
 #include <cstdlib>
 #include <system_error>
 
 #include "aesthetic/error.hpp"
+#include "aesthetic/file.hpp"
 
 namespace aesthetic {
 namespace {
@@ -60,6 +62,20 @@ fs::path OutputFolder::file(const std::string& name) {
   }
   if (std::find(names_.begin(), names_.end(), name) == names_.end()) names_.push_back(name);
   return temporary_ / name;
+}
+
+void OutputFolder::write(const std::string& name, std::string_view bytes) {
+  const fs::path now = file(name);
+  try {
+    write_file(now, bytes);
+  } catch (const Error& error) {
+    throw Error(error.kind(), boost::algorithm::replace_first_copy(std::string(error.what()), now.string(),
+                                                                   place(name).string()));
+  }
+}
+
+void OutputFolder::write(const std::string& name, const std::vector<unsigned char>& bytes) {
+  write(name, std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
 }
 
 void OutputFolder::commit(const std::function<bool(const std::string&)>& stale) {

@@ -5,13 +5,14 @@
 // was.
 //
 //   OutputFolder folder("best-frames");           // fails early where nothing could be written
-//   cv::imwrite(folder.file("best-1.jpg"), picture);
+//   folder.write("report.html", page);
 //   folder.commit();
 #pragma once
 
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace aesthetic {
@@ -27,6 +28,11 @@ class OutputFolder {
 
   // Where to write the file `name` now.
   std::filesystem::path file(const std::string& name);
+  // Where it will be, for faults.
+  std::filesystem::path place(const std::string& name) const { return target_ / name; }
+  // Writes it. Throws Error(unreadable) that names the place where it would be.
+  void write(const std::string& name, std::string_view bytes);
+  void write(const std::string& name, const std::vector<unsigned char>& bytes);
 
   // Moves all files to the target. Files there for which `stale` is true are of an earlier run and go, as
   // does what a run left that was killed.

@@ -17,17 +17,10 @@ namespace fs = std::filesystem;
 
 constexpr int jpeg_quality = 95;
 
-// `file` lies in a folder for the time being.
-void write_picture(const fs::path& file, const cv::Mat& picture) {
-  bool written = false;
-  try {
-    written = cv::imwrite(file.string(), picture, {cv::IMWRITE_JPEG_QUALITY, jpeg_quality});
-  } catch (const cv::Exception&) {
-    written = false;  // said below
-  }
-  if (!written)
-    throw Error(ErrorKind::unreadable,
-                (file.parent_path().parent_path() / file.filename()).string() + ": cannot be written");
+std::vector<unsigned char> encoded(const cv::Mat& picture, const std::string& format) {
+  std::vector<unsigned char> bytes;
+  cv::imencode('.' + format, picture, bytes, {cv::IMWRITE_JPEG_QUALITY, jpeg_quality});
+  return bytes;
 }
 
 cv::Mat reduced(const cv::Mat& picture, std::size_t of) {
@@ -113,11 +106,11 @@ std::vector<cv::Mat> write_pictures(const fs::path& file, const ScoredVideo& vid
     const std::size_t rank = fetching.rank_of(frame);
     if (rank == chosen.size()) return true;
     const cv::Mat picture = bgr_picture(frame);
-    const fs::path target = folder.file(picture_name(rank, settings.format));
-    write_picture(target, picture);
     const ScoredFrame& scored = video.frames[chosen[rank]];
-    write_metadata(target,
-                   {file.filename().string(), scored.time, std::nullopt, scored.scores, settings.card.name});
+    folder.write(
+        picture_name(rank, settings.format),
+        with_metadata(encoded(picture, settings.format), {file.filename().string(), scored.time, std::nullopt,
+                                                          scored.scores, settings.card.name}));
     fetching.pictures[rank] = reduced(picture, chosen.size());
     progress.update(file.filename().string(), "fetching", ++fetched,
                     static_cast<std::int64_t>(chosen.size()));

@@ -17,18 +17,21 @@ auto column(const std::string& name) {
   return std::setw(static_cast<int>(std::max(name.size(), narrowest)) + 2);
 }
 
-void print_heading(const Scores& scores) {
+void print_heading(const Scores& scores, const std::string& ranked_by) {
   std::cout << std::left << "rank  time        ";
+  if (!ranked_by.empty()) std::cout << column(ranked_by) << ranked_by;
   for (std::size_t i = 0; i < scores.size(); ++i) std::cout << column(scores.name(i)) << scores.name(i);
   std::cout << "file\n";
 }
 
-void print_row(std::size_t rank, const ScoredFrame& frame, const std::filesystem::path& file) {
+void print_row(std::size_t rank, const VideoResult& result) {
+  const ScoredFrame& frame = result.chosen[rank];
   std::cout << std::setw(6) << rank + 1 << std::setw(12)
             << (frame.time ? clock_text(*frame.time, 3) : "frame " + std::to_string(frame.index));
+  if (!result.ranked_by.empty()) std::cout << column(result.ranked_by) << fixed_text(result.values[rank], 3);
   for (std::size_t i = 0; i < frame.scores.size(); ++i)
     std::cout << column(frame.scores.name(i)) << fixed_text(frame.scores.value(i), 3);
-  std::cout << file.string() << '\n';
+  std::cout << result.files[rank].string() << '\n';
 }
 
 std::string utf8(const std::filesystem::path& file) {
@@ -37,14 +40,14 @@ std::string utf8(const std::filesystem::path& file) {
 
 }  // namespace
 
-void ResultTable::print(const std::filesystem::path& video, const std::vector<ScoredFrame>& chosen,
-                        const std::vector<std::filesystem::path>& files, const std::string& model) {
-  if (form_ == Form::text && !headed_) print_heading(chosen.front().scores);
+void ResultTable::print(const std::filesystem::path& video, const VideoResult& result,
+                        const std::string& model) {
+  if (form_ == Form::text && !headed_) print_heading(result.chosen.front().scores, result.ranked_by);
   headed_ = true;
-  for (std::size_t rank = 0; rank < chosen.size(); ++rank) {
-    const ScoredFrame& frame = chosen[rank];
+  for (std::size_t rank = 0; rank < result.chosen.size(); ++rank) {
+    const ScoredFrame& frame = result.chosen[rank];
     if (form_ == Form::text) {
-      print_row(rank, frame, files[rank]);
+      print_row(rank, result);
       continue;
     }
     boost::json::object record;
@@ -52,9 +55,10 @@ void ResultTable::print(const std::filesystem::path& video, const std::vector<Sc
     record["rank"] = rank + 1;
     record["time"] = frame.time ? boost::json::value(*frame.time) : boost::json::value(nullptr);
     record["frame"] = frame.index >= 0 ? boost::json::value(frame.index) : boost::json::value(nullptr);
+    record["choice"] = short_double(static_cast<float>(result.values[rank]));
     record["overall"] = short_double(frame.scores.overall());
     record["attributes"] = attributes_json(frame.scores);
-    record["file"] = utf8(files[rank]);
+    record["file"] = utf8(result.files[rank]);
     record["model"] = model;
     std::cout << json_line(record) << '\n';
   }

@@ -34,16 +34,15 @@ double tick_step(double range, int most, const std::vector<double>& steps) {
 
 class Plot {
  public:
-  Plot(Canvas& canvas, const cv::Rect2d& area, const std::vector<ScoredFrame>& frames)
-      : canvas_(canvas), area_(area), frames_(frames) {
+  Plot(Canvas& canvas, const cv::Rect2d& area, const std::vector<ScoredFrame>& frames,
+       const std::vector<double>& values)
+      : canvas_(canvas), area_(area), frames_(frames), values_(values) {
     start_ = moment(frames.front());
     end_ = std::max(moment(frames.back()), start_ + 1e-3);
-    const auto less = [](const auto& a, const auto& b) { return a.scores.overall() < b.scores.overall(); };
-    const auto [low, high] = std::minmax_element(frames.begin(), frames.end(), less);
-    step_ = tick_step(std::max(0.04, high->scores.overall() - low->scores.overall() + 0.02), 5,
-                      {0.01, 0.02, 0.05, 0.1, 0.2});
-    low_ = std::floor((low->scores.overall() - 0.01) / step_) * step_;
-    high_ = std::ceil((high->scores.overall() + 0.01) / step_) * step_;
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    step_ = tick_step(std::max(0.04, *high - *low + 0.02), 5, {0.01, 0.02, 0.05, 0.1, 0.2});
+    low_ = std::floor((*low - 0.01) / step_) * step_;
+    high_ = std::ceil((*high + 0.01) / step_) * step_;
   }
 
   void grid() {
@@ -66,14 +65,14 @@ class Plot {
   // The mean of each column; where frames are denser than pixels, also their range.
   void curve() {
     std::vector<Column> columns(static_cast<std::size_t>(area_.width));
-    for (const ScoredFrame& frame : frames_) {
+    for (std::size_t i = 0; i < frames_.size(); ++i) {
       const double place =
-          (x(moment(frame)) - area_.x) / area_.width * static_cast<double>(columns.size() - 1);
+          (x(moment(frames_[i])) - area_.x) / area_.width * static_cast<double>(columns.size() - 1);
       Column& column = columns[static_cast<std::size_t>(
           std::clamp(std::lround(place), 0L, static_cast<long>(columns.size()) - 1))];
-      column.sum += frame.scores.overall();
-      column.lowest = std::min<double>(column.lowest, frame.scores.overall());
-      column.highest = std::max<double>(column.highest, frame.scores.overall());
+      column.sum += values_[i];
+      column.lowest = std::min(column.lowest, values_[i]);
+      column.highest = std::max(column.highest, values_[i]);
       ++column.count;
     }
     std::vector<cv::Point2d> means;
@@ -93,8 +92,8 @@ class Plot {
     canvas_.curve(means, second, 1.5);
   }
 
-  void mark(const ScoredFrame& frame, std::size_t rank) {
-    const cv::Point2d point(x(moment(frame)), y(frame.scores.overall()));
+  void mark(std::size_t position, std::size_t rank) {
+    const cv::Point2d point(x(moment(frames_[position])), y(values_[position]));
     canvas_.line(point, {point.x, bottom()}, accent, 0.5);
     canvas_.disc(point, 10, panel);
     canvas_.disc(point, 9, accent);
@@ -109,9 +108,10 @@ class Plot {
   Canvas& canvas_;
   cv::Rect2d area_;
   const std::vector<ScoredFrame>& frames_;
-  double start_ = 0;  // seconds
+  const std::vector<double>& values_;  // of the frames
+  double start_ = 0;                   // seconds
   double end_ = 0;
-  double low_ = 0;  // overall score
+  double low_ = 0;  // value
   double high_ = 0;
   double step_ = 0;
 };
@@ -119,13 +119,14 @@ class Plot {
 }  // namespace
 
 void draw_score_curve(Canvas& canvas, const cv::Rect2d& box, const std::vector<ScoredFrame>& frames,
-                      const std::vector<std::size_t>& chosen) {
+                      const std::vector<std::size_t>& chosen, const Ranking& ranking) {
   canvas.fill(box, panel, 8);
-  canvas.text("overall score over time", {box.x + 18, box.y + 26}, 9, bright);
-  Plot plot(canvas, {box.x + 62, box.y + 52, box.width - 62 - 28, box.height - 52 - 40}, frames);
+  canvas.text("chosen by " + ranking.by, {box.x + 18, box.y + 26}, 9, bright);
+  Plot plot(canvas, {box.x + 62, box.y + 52, box.width - 62 - 28, box.height - 52 - 40}, frames,
+            ranking.values);
   plot.grid();
   plot.curve();
-  for (std::size_t i = chosen.size(); i-- > 0;) plot.mark(frames[chosen[i]], i + 1);
+  for (std::size_t i = chosen.size(); i-- > 0;) plot.mark(chosen[i], i + 1);
 }
 
 }  // namespace aesthetic

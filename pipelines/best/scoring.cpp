@@ -2,6 +2,7 @@
 #include "best/scoring.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "aesthetic/error.hpp"
 #include "best/coarse_pass.hpp"
@@ -49,6 +50,20 @@ Thumbnails read_thumbnails(const std::filesystem::path& file, const BestSettings
   return thumbnails;
 }
 
+// What to say of frames that the decoder got wrong, nothing where there are none. Those before its first key
+// frame are no fault of the file.
+std::string damage_in(const std::filesystem::path& file, const std::vector<ScoredFrame>& frames) {
+  const auto whole =
+      std::find_if(frames.begin(), frames.end(), [](const auto& frame) { return !frame.damaged; });
+  const auto is_damaged = [](const ScoredFrame& frame) { return frame.damaged; };
+  const auto first = std::find_if(whole, frames.end(), is_damaged);
+  if (first == frames.end()) return {};
+  return file.string() + ": damaged " +
+         (first->time ? "at " + clock_text(*first->time, 1) : "at frame " + std::to_string(first->index)) +
+         ": " + std::to_string(std::count_if(first, frames.end(), is_damaged)) + " of " +
+         std::to_string(frames.size()) + " scored frames are not chosen from";
+}
+
 }  // namespace
 
 ChoiceRules rules_for(const BestSettings& settings, const std::vector<ScoredFrame>& frames) {
@@ -67,23 +82,30 @@ ScoredVideo score_video(const std::filesystem::path& file, const BestSettings& s
                         WorkProgress& progress) {
   ScoredVideo video;
   const bool resumed = !journal.frames().empty();
-  FrameCollection frames(journal, settings.report && !resumed ? &video.thumbnails : nullptr);
+  FrameCollection frames(journal, settings, settings.report && !resumed ? &video.thumbnails : nullptr);
   const std::string name = file.filename().string();
   const ShowProgress show = [&](const char* step, double done, double total) {
-    progress.update(name, step, static_cast<std::int64_t>(done), static_cast<std::int64_t>(total),
+    progress.update(name, step, std::llround(done), std::llround(total), " s",
                     "best " + fixed_text(frames.best(), 3));
   };
-  try {
-    if (settings.exact || !pass_coarsely(file, settings, frames, show)) {
+  // Where it breaks off, what was read until then is as good as a shorter video.
+  const auto as_far_as_it_goes = [&](const auto& pass) {
+    try {
+      pass();
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::bad_picture || frames.empty()) throw;
+      video.fault = error.what();
+    }
+  };
+  bool is_long = !settings.exact;
+  as_far_as_it_goes([&] { is_long = is_long && pass_coarsely(file, settings, frames, show); });
+  as_far_as_it_goes([&] {
+    if (!is_long) {
       score_every_frame(file, settings, frames, show);
     } else if (!frames.empty()) {
       pass_finely(file, settings, frames, show);
     }
-  } catch (const Error& error) {
-    // What was read until then is as good as a shorter video.
-    if (error.kind() != ErrorKind::bad_picture || frames.empty()) throw;
-    video.fault = error.what();
-  }
+  });
   if (frames.empty())
     throw Error(ErrorKind::bad_picture, file.string() + ": no frame between --from and --to");
   video.frames = frames.in_time();
@@ -91,6 +113,7 @@ ScoredVideo score_video(const std::filesystem::path& file, const BestSettings& s
     if (frame.pass == Pass::key) video.key_times.push_back(frame.time.value_or(0));
   if (settings.report && resumed)
     video.thumbnails = read_thumbnails(file, settings, !video.key_times.empty());
+  if (video.fault.empty()) video.fault = damage_in(file, video.frames);
   return video;
 }
 

@@ -21,7 +21,7 @@ namespace aesthetic {
 struct ScoredVideo {
   std::vector<ScoredFrame> frames;  // in the order of time, at least one
   std::vector<double> key_times;    // of key frames that are known, seconds
-  std::string fault;                // where the video breaks off: what was said then
+  std::string fault;                // where the video breaks off or is damaged: what was said then
   Thumbnails thumbnails;            // for the report
 };
 

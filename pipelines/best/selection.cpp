@@ -15,19 +15,22 @@ constexpr double cut = 0.15;
 constexpr double dissolved = 0.3;
 constexpr double alike = 0.15;
 
+// How little there is for a frame to be chosen, 0 for nothing against it.
+int flaw_of(const ScoredFrame& frame) {
+  const int shows_nothing = frame.verdict == Verdict::good ? 0 : frame.verdict == Verdict::blurred ? 1 : 2;
+  constexpr int kinds = 3;
+  return shows_nothing + (frame.damaged ? kinds : 0);
+}
+
 // Frames to choose from: the best kind of which there is any.
 std::vector<std::size_t> candidates(const std::vector<ScoredFrame>& frames) {
-  std::vector<std::size_t> sharp;
-  std::vector<std::size_t> blurred;
-  std::vector<std::size_t> all;
-  for (std::size_t i = 0; i < frames.size(); ++i) {
-    if (!frames[i].fresh) continue;
-    all.push_back(i);
-    if (frames[i].verdict == Verdict::good) sharp.push_back(i);
-    if (frames[i].verdict == Verdict::blurred) blurred.push_back(i);
-  }
-  if (!sharp.empty()) return sharp;
-  return blurred.empty() ? all : blurred;
+  std::optional<int> least;
+  for (const ScoredFrame& frame : frames)
+    if (frame.fresh) least = std::min(least.value_or(flaw_of(frame)), flaw_of(frame));
+  std::vector<std::size_t> best;
+  for (std::size_t i = 0; i < frames.size(); ++i)
+    if (frames[i].fresh && flaw_of(frames[i]) == least) best.push_back(i);
+  return best;
 }
 
 bool too_near(const ScoredFrame& a, const ScoredFrame& b, double min_gap) {

@@ -40,6 +40,7 @@ struct ScoredFrame {
   Verdict verdict = Verdict::good;
   Look look;
   Pass pass = Pass::exact;
+  bool damaged = false;  // VideoFrame::damaged
 };
 
 struct ChoiceRules {
@@ -58,9 +59,10 @@ double default_gap(const std::vector<ScoredFrame>& frames, std::size_t count);
 std::vector<std::size_t> shots_of(const std::vector<ScoredFrame>& frames);
 
 // Positions in `frames` (in the order of time), the highest score first, the earlier one of equals. Black and
-// blank frames are chosen only where all frames are, blurred ones only where nothing is sharp. No two are of
-// one shot or look alike, as long as there are others; then two may be of one shot, and at last look alike.
-// Throws Error(bad_data) where the scores lack a name that `by` has.
+// blank frames are chosen only where all frames are, blurred ones only where nothing is sharp, and of all
+// these first those that are not damaged. No two are of one shot or look alike, as long as there are others;
+// then two may be of one shot, and at last look alike. Throws Error(bad_data) where the scores lack a name
+// that `by` has.
 std::vector<std::size_t> choose_frames(const std::vector<ScoredFrame>& frames, const ChoiceRules& rules);
 
 }  // namespace aesthetic

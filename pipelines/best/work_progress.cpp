@@ -11,7 +11,7 @@ WorkProgress::WorkProgress(Progress::Style style, std::size_t videos) : style_(s
 }
 
 void WorkProgress::update(const std::string& video, const std::string& step, std::int64_t done,
-                          std::int64_t total, const std::string& note) {
+                          std::int64_t total, const std::string& unit, const std::string& note) {
   if (style_ == Progress::Style::silent) return;
   const std::lock_guard lock(mutex_);
   if (videos_ > 1) {
@@ -21,7 +21,7 @@ void WorkProgress::update(const std::string& video, const std::string& step, std
   }
   if (step != step_) {
     if (progress_) progress_->finish();
-    progress_.emplace(std::cerr, step, total, style_);
+    progress_.emplace(std::cerr, step, total, style_, Progress::Clock::now, unit);
     step_ = step;
   }
   progress_->update(done, note);

@@ -3,7 +3,7 @@
 // Progress of one video, or of several at a time. Any thread.
 //
 //   WorkProgress progress(Progress::Style::bar, 1);
-//   progress.update("film.mp4", "scoring", 20, 3600, "best 0.71");  // seconds of the video
+//   progress.update("film.mp4", "scoring", 20, 3600, " s", "best 0.71");  // seconds of the video
 //   progress.finish_video();
 #pragma once
 
@@ -21,9 +21,10 @@ class WorkProgress {
  public:
   WorkProgress(Progress::Style style, std::size_t videos);
 
-  // Of one video its steps are shown, of several how many are done. `total` 0 where it is not known.
+  // Of one video its steps are shown, of several how many are done. `total` 0 where it is not known; `unit`
+  // as Progress has it.
   void update(const std::string& video, const std::string& step, std::int64_t done, std::int64_t total,
-              const std::string& note = {});
+              const std::string& unit = {}, const std::string& note = {});
   void finish_video();
 
   // A line of its own on standard error.

@@ -9,13 +9,18 @@
 #include <cmath>
 #include <deque>
 #include <fstream>
+#include <iomanip>
 #include <mutex>
+#include <sstream>
 #include <utility>
 
 #include "aesthetic/error.hpp"
+#include "reading/damage.hpp"
 #include "reading/frame_scores.hpp"
 #include "reading/key_frames.hpp"
 #include "reading/running.hpp"
+#include "reading/stream_time.hpp"
+#include "reading/streams_end.hpp"
 
 namespace aesthetic {
 namespace {
@@ -47,12 +52,6 @@ std::string description(bool scored) {
          " ! appsink name=out sync=false max-buffers=4";
 }
 
-std::optional<double> stream_seconds(const GstSegment& segment, GstClockTime pts) {
-  const GstClockTime time = gst_segment_to_stream_time(&segment, GST_FORMAT_TIME, pts);
-  if (!GST_CLOCK_TIME_IS_VALID(time)) return std::nullopt;
-  return static_cast<double>(time) / GST_SECOND;
-}
-
 }  // namespace
 
 struct VideoReader::State {
@@ -67,6 +66,8 @@ struct VideoReader::State {
   void expect_life();
   [[noreturn]] void fail(GstMessage* message) const;
   std::string no_video() const;
+  void check_end() const;
+  double duration() const;
   VideoFrame frame_of(gst::Ptr<GstSample> sample);
 
   std::string file;
@@ -76,12 +77,15 @@ struct VideoReader::State {
   std::deque<std::int64_t> numbers;  // of the decoded frames that are on their way
   std::atomic<bool> filtering{false};
   gst::Pipeline pipeline;  // uses what is above
+  StreamsEnd streams;
   gst::Ptr<GstElement> decoder;
   gst::Ptr<GstElement> score;  // none without a model
   gst::Ptr<GstElement> out;
   FrameScoresReader reader;
   int polls_without_life = 0;
   bool sought = false;
+  bool to_the_end = true;          // no seek asked for less
+  std::optional<double> promised;  // seconds, where the file says of its video by itself when it ends
   std::int64_t frames = 0;
   double frame_rate = 0;        // a second; 0 where not known
   std::string missing_decoder;  // what GStreamer lacks to decode the video, for people
@@ -91,12 +95,14 @@ VideoReader::State::State(const std::filesystem::path& path, Reading what)
     : file(path.string()),
       reading(std::move(what)),
       pipeline(description(reading.scoring.has_value())),
+      streams(pipeline.get()),
       decoder(pipeline.element("decoder")),
       score(pipeline.element("score")),
       out(pipeline.element("out")) {
   const auto source = pipeline.element("file");
   g_object_set(source.get(), "location", file.c_str(), nullptr);
   if (reading.scoring) set_up(score.get(), *reading.scoring);
+  mark_damaged_frames(pipeline.get());
   if (reading.key_frames) decode_key_frames_only(pipeline.get(), reading.key_step);
   const auto decoded_frames = pipeline.element("decoded");
   const gst::Ptr<GstPad> pad(gst_element_get_static_pad(decoded_frames.get(), "sink"));
@@ -139,6 +145,7 @@ bool VideoReader::State::seek(const TimeSpan& span) {
     return static_cast<gint64>(std::llround(seconds * GST_SECOND));
   };
   const bool ends = std::isfinite(span.end);
+  to_the_end = !ends;
   sought = seekable != FALSE &&
            gst_element_seek(pipeline.get(), 1, GST_FORMAT_TIME,
                             static_cast<GstSeekFlags>(GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE),
@@ -161,10 +168,7 @@ bool VideoReader::State::keep(GstPad* pad, GstBuffer* buffer) {
 FramePlace VideoReader::State::place_of(GstPad* pad, GstBuffer* buffer) {
   FramePlace place;
   place.pts = GST_BUFFER_PTS(buffer);
-  const gst::Ptr<GstEvent> event(gst_pad_get_sticky_event(pad, GST_EVENT_SEGMENT, 0));
-  const GstSegment* segment = nullptr;
-  if (event != nullptr) gst_event_parse_segment(event.get(), &segment);
-  if (segment != nullptr) place.time = stream_seconds(*segment, place.pts);
+  place.time = stream_seconds(pad, place.pts);
   return place;
 }
 
@@ -197,7 +201,10 @@ std::optional<VideoFrame> VideoReader::next() {
     state_->look_at_bus();
     if (ended && state_->decoded == 0 && !state_->sought)
       throw Error(ErrorKind::bad_picture, state_->file + ": " + state_->no_video());
-    if (ended) return std::nullopt;
+    if (ended) {
+      state_->check_end();
+      return std::nullopt;
+    }
     state_->expect_life();
   }
 }
@@ -207,10 +214,27 @@ std::int64_t VideoReader::estimated_frames() const {
 }
 
 double VideoReader::duration() const {
+  return state_->duration();
+}
+
+double VideoReader::State::duration() const {
   gint64 length = 0;
-  if (gst_element_query_duration(state_->pipeline.get(), GST_FORMAT_TIME, &length) == FALSE || length <= 0)
-    return 0;
+  if (gst_element_query_duration(pipeline.get(), GST_FORMAT_TIME, &length) == FALSE || length <= 0) return 0;
   return static_cast<double>(length) / GST_SECOND;
+}
+
+// Demuxers take the end of a file for that of its streams.
+void VideoReader::State::check_end() const {
+  constexpr double least = 0.5;         // seconds
+  constexpr double least_part = 0.005;  // durations may be estimates
+  const auto reached = streams.reached();
+  if (!to_the_end || frames == 0 || !reached) return;
+  const double expected = promised.value_or(duration());
+  if (expected - *reached <= std::max(least, least_part * expected)) return;
+  std::ostringstream text;
+  text << std::fixed << std::setprecision(1) << file << ": breaks off after " << *reached << " of "
+       << expected << " s";
+  throw Error(ErrorKind::bad_picture, text.str());
 }
 
 void VideoReader::State::look_at_bus() {
@@ -251,6 +275,8 @@ void VideoReader::State::fail(GstMessage* message) const {
       g_error_matches(error.get(), GST_STREAM_ERROR, GST_STREAM_ERROR_WRONG_TYPE) != FALSE;
   if (unknown_type)
     throw Error(ErrorKind::bad_picture, file + ": neither a picture nor a video that can be read");
+  if (frames == 0 && g_error_matches(error.get(), GST_STREAM_ERROR, GST_STREAM_ERROR_DEMUX) != FALSE)
+    throw Error(ErrorKind::bad_picture, file + ": cut short or damaged: " + text);
   if (frames > 0)
     throw Error(ErrorKind::bad_picture,
                 file + ": breaks off after frame " + std::to_string(frames) + ": " + text);
@@ -280,7 +306,10 @@ VideoFrame VideoReader::State::frame_of(gst::Ptr<GstSample> sample) {
   ++frames;
   frame.index = reading.key_frames || sought ? -1 : number;
   frame.pts = GST_BUFFER_PTS(buffer);
-  frame.time = stream_seconds(*gst_sample_get_segment(sample.get()), frame.pts);
+  frame.damaged = GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_CORRUPTED);
+  const GstSegment* segment = gst_sample_get_segment(sample.get());
+  frame.time = stream_seconds(*segment, frame.pts);
+  if (GST_CLOCK_TIME_IS_VALID(segment->stop)) promised = stream_seconds(*segment, segment->stop);
   if (!frame.time && frame_rate > 0 && frame.index >= 0)
     frame.time = static_cast<double>(frame.index) / frame_rate;
   if (auto found = reader.read(buffer)) {

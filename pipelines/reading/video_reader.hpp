@@ -62,6 +62,7 @@ struct VideoFrame {
   Scores scores;                           // empty without a model
   std::string model;                       // name of the model
   bool fresh = false;                      // scored on this very frame
+  bool damaged = false;                    // the decoder failed shortly before; see reading/damage.hpp
   gst::Ptr<GstSample> sample;              // the decoded picture, in the decoder's format
 };
 
@@ -80,8 +81,8 @@ class VideoReader {
   bool seek(const TimeSpan& span);
 
   // The next frame, none after the last one. Throws Error: bad_picture "FILE: fault" for a file that holds no
-  // video, cannot be decoded or breaks off with an error; failed with the element's own text when scoring
-  // fails.
+  // video, cannot be decoded or breaks off, with an error or before it says that it ends; failed with the
+  // element's own text when scoring fails.
   std::optional<VideoFrame> next();
 
   // Number of frames by duration and frame rate, 0 where one of them is not known. Valid after the first

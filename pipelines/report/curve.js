@@ -8,7 +8,7 @@
 const curve = (() => {
   const {data, full, make, score, forPeople, taskColor, color, bars} = page;
   const {timed, momentText, ink, grid, taskPaint} = charts;
-  const {tasks, frames, chosen, thumbnails} = data;
+  const {tasks, ranked, frames, chosen, thumbnails} = data;
   const last = frames.at.length - 1;
   const $ = (id) => document.getElementById(id);
   const percent = (value) => value / full;
@@ -61,8 +61,8 @@ const curve = (() => {
       label: name,
       data: frames.at.map((at, i) => ({x: at, y: percent(frames.scores[task][i])})),
       ...taskPaint(task),
-      borderWidth: task === 0 ? 2.5 : 1.25,
-      order: task, // overall lies on top
+      borderWidth: task === ranked ? 2.5 : 1.25,
+      order: task === ranked ? -1 : task, // what frames are ranked by lies on top
       pointRadius: last === 0 ? 4 : 0,
     };
   }
@@ -85,7 +85,7 @@ const curve = (() => {
   function drawMarks(drawn) {
     const {ctx, chartArea, scales} = drawn;
     const shown = (task) => drawn.isDatasetVisible(task);
-    const overall = (position) => scales.y.getPixelForValue(percent(frames.scores[0][position]));
+    const height = (position) => scales.y.getPixelForValue(percent(frames.scores[ranked][position]));
     ctx.save();
     const x = scales.x.getPixelForValue(frames.at[current]);
     ctx.strokeStyle = color(pinned ? "accent" : "soft");
@@ -106,7 +106,7 @@ const curve = (() => {
     ctx.font = "bold 12px system-ui, sans-serif";
     for (let rank = chosen.length - 1; rank >= 0; --rank) {
       const {position, at} = chosen[rank];
-      const place = [scales.x.getPixelForValue(at), (shown(0) ? overall(position) : chartArea.top) - 4];
+      const place = [scales.x.getPixelForValue(at), (shown(ranked) ? height(position) : chartArea.top) - 4];
       ctx.fillStyle = color("accent");
       ctx.strokeStyle = color("panel");
       ctx.lineWidth = 2;

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "aesthetic/file.hpp"
 #include "report/page.hpp"
 #include "report/page_data.hpp"
 #include "report/small_jpeg.hpp"
@@ -38,15 +37,35 @@ class Axis {
   bool timed_;
 };
 
+// What the page shows of a frame: what it is ranked by, where that is none of its scores, and its scores.
+std::vector<std::string> shown_names(const Report& report) {
+  std::vector<std::string> names = report.card.task_names();
+  if (report.ranking.is_mean) names.insert(names.begin(), report.ranking.name);
+  return names;
+}
+
+std::vector<int> shown_scores(const Report& report, std::size_t position) {
+  std::vector<int> values;
+  if (report.ranking.is_mean)
+    values.push_back(page_score(static_cast<float>(report.ranking.values[position])));
+  const Scores& scores = report.frames[position].scores;
+  for (std::size_t task = 0; task < scores.size(); ++task) values.push_back(page_score(scores.value(task)));
+  return values;
+}
+
+// Which of `names` frames are ranked by.
+std::ptrdiff_t ranked_by(const Report& report, const std::vector<std::string>& names) {
+  return std::find(names.begin(), names.end(), report.ranking.name) - names.begin();
+}
+
 boost::json::object curves_json(const Report& report, const std::vector<std::size_t>& positions,
                                 const Axis& axis) {
   boost::json::array at;
-  std::vector<boost::json::array> scores(report.frames.front().scores.size());
+  std::vector<boost::json::array> scores(shown_names(report).size());
   for (const std::size_t position : positions) {
-    const ScoredFrame& frame = report.frames[position];
-    at.emplace_back(axis.place(frame));
-    for (std::size_t task = 0; task < scores.size(); ++task)
-      scores[task].emplace_back(page_score(frame.scores.value(task)));
+    at.emplace_back(axis.place(report.frames[position]));
+    const auto values = shown_scores(report, position);
+    for (std::size_t i = 0; i < scores.size(); ++i) scores[i].emplace_back(values[i]);
   }
   return {{"at", std::move(at)}, {"scores", boost::json::value_from(scores)}};
 }
@@ -64,7 +83,7 @@ boost::json::array chosen_json(const Report& report, const std::vector<std::size
     chosen.push_back(
         {{"position", position - positions.begin()},
          {"at", axis.place(frame)},
-         {"scores", scores_json(frame.scores)},
+         {"scores", boost::json::value_from(shown_scores(report, report.chosen[rank]))},
          {"file", shown_name(report.picture_files[rank])},
          {"href", url_of(report.picture_files[rank])},
          {"width", picture.cols},
@@ -84,20 +103,21 @@ boost::json::object thumbnails_json(const std::vector<Thumbnail>& thumbnails, co
   return {{"at", std::move(at)}, {"pictures", std::move(pictures)}};
 }
 
-boost::json::array distributions_json(const std::vector<ScoredFrame>& frames) {
-  boost::json::array distributions;
-  for (std::size_t task = 0; task < frames.front().scores.size(); ++task) {
-    std::vector<int> values;
-    for (const ScoredFrame& frame : frames)
-      if (frame.fresh) values.push_back(page_score(frame.scores.value(task)));
-    distributions.push_back(distribution_json(std::move(values)));
+boost::json::array distributions_json(const Report& report) {
+  std::vector<std::vector<int>> values(shown_names(report).size());
+  for (std::size_t position = 0; position < report.frames.size(); ++position) {
+    if (!report.frames[position].fresh) continue;
+    const auto shown = shown_scores(report, position);
+    for (std::size_t i = 0; i < values.size(); ++i) values[i].push_back(shown[i]);
   }
+  boost::json::array distributions;
+  for (auto& each : values) distributions.push_back(distribution_json(std::move(each)));
   return distributions;
 }
 
 }  // namespace
 
-void write_report(const std::filesystem::path& file, const Report& report) {
+std::string report_page(const Report& report) {
   const Axis axis(report.frames);
   const auto positions = thinned(report.frames, report.chosen, most_points);
   boost::json::object data;
@@ -106,13 +126,16 @@ void write_report(const std::filesystem::path& file, const Report& report) {
   data["to"] = axis.place(report.frames[positions.back()]);
   data["scored"] = std::count_if(report.frames.begin(), report.frames.end(),
                                  [](const ScoredFrame& frame) { return frame.fresh; });
-  data["tasks"] = boost::json::value_from(report.card.task_names());
+  const auto names = shown_names(report);
+  data["tasks"] = boost::json::value_from(names);
+  data["ranked"] = ranked_by(report, names);
+  data["by"] = report.ranking.by;
   data["model"] = card_json(report.card);
   data["frames"] = curves_json(report, positions, axis);
   data["chosen"] = chosen_json(report, positions, axis);
   data["thumbnails"] = thumbnails_json(report.thumbnails, axis);
-  data["distribution"] = distributions_json(report.frames);
-  write_file(file, page_text("report.html.in", report.title, data));
+  data["distribution"] = distributions_json(report);
+  return page_text("report.html.in", report.title, data);
 }
 
 }  // namespace aesthetic

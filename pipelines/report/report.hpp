@@ -4,17 +4,17 @@
 // the chosen frames, the scores over time, their distribution and the model. Its size is bounded, however
 // long the video is: about 5 MB at most for ten chosen frames, 10 MB for a hundred.
 //
-//   write_report("best-frames/report.html",
-//                {"bikes.mp4", read_card(card_path(model)), frames, chosen, pictures,
-//                 {"best-1.jpg", "best-2.jpg"}, thumbnails.all()});
+//   write_file("best-frames/report.html",
+//              report_page({"bikes.mp4", read_card(card_path(model)), frames, chosen, pictures,
+//                 {"best-1.jpg", "best-2.jpg"}, thumbnails.all(), ranking_of(frames, settings)}));
 #pragma once
 
-#include <filesystem>
 #include <opencv2/core/mat.hpp>
 #include <string>
 #include <vector>
 
 #include "aesthetic/model_card.hpp"
+#include "best/ranking.hpp"
 #include "best/selection.hpp"
 #include "report/thumbnails.hpp"
 
@@ -28,9 +28,9 @@ struct Report {
   const std::vector<cv::Mat>& pictures;      // of the chosen frames, 8-bit BGR
   std::vector<std::string> picture_files;    // their files, seen from the report
   const std::vector<Thumbnail>& thumbnails;  // in order; may be empty
+  const Ranking& ranking;
 };
 
-// Whole or not at all. Throws Error(unreadable) when it cannot be written.
-void write_report(const std::filesystem::path& file, const Report& report);
+std::string report_page(const Report& report);
 
 }  // namespace aesthetic

@@ -82,7 +82,7 @@
   const length = timed ? `, ${clock(data.to - data.from, 0)} long` : "";
   const count = (number, what) => `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;
   $("summary").textContent =
-    `${count(chosen.length, "best frame")} of ${count(data.scored, "scored frame")}${length}; scored by ${data.model.name}`;
+    `${count(chosen.length, "best frame")} of ${count(data.scored, "scored frame")}${length}; scored by ${data.model.name}, chosen by ${forPeople(data.by)}`;
   $("chart-licence-text").textContent = $("chart-licence").textContent.trim();
   $("chosen").append(...chosen.map(chosenFrame));
   const drawn = [curve.chart, ...tasks.map(histogram)];

@@ -77,15 +77,6 @@ void put_into(Exiv2::Image& image, const PictureMetadata& metadata) {
 
 }  // namespace
 
-void write_metadata(const std::filesystem::path& file, const PictureMetadata& metadata) {
-  const auto lock = lock_toolkit();
-  try {
-    put_into(*Exiv2::ImageFactory::open(file.string()), metadata);
-  } catch (const Exiv2::Error& error) {
-    throw Error(ErrorKind::unreadable, file.string() + ": cannot be written: " + gst::one_line(error.what()));
-  }
-}
-
 std::vector<unsigned char> with_metadata(const std::vector<unsigned char>& file,
                                          const PictureMetadata& metadata) {
   const auto lock = lock_toolkit();

@@ -2,13 +2,12 @@
 //
 // Says in a picture where it is from and how it was scored, in its EXIF and XMP.
 //
-//   write_metadata("best-1.jpg", {"bikes.mp4", 3.5, std::nullopt, scores, "aesthetic-lite"});
+//   bytes = with_metadata(bytes, {"bikes.mp4", 3.5, std::nullopt, scores, "aesthetic-lite"});
 //
 //   exiv2 -pa best-1.jpg prints it.
 #pragma once
 
 #include <chrono>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,13 +24,10 @@ struct PictureMetadata {
   std::string model;
 };
 
-// XMP: dc:source, dc:description, and in a namespace of our own score:time, score:model, score:overall and
-// the attributes. EXIF: the same in ImageDescription as one line, Software, and DateTimeOriginal with
-// SubSecTimeOriginal and OffsetTimeOriginal for live pictures. Any thread. Throws Error(unreadable) where the
-// file cannot be written.
-void write_metadata(const std::filesystem::path& file, const PictureMetadata& metadata);
-
-// The same with a picture file in memory. Throws Error(failed).
+// The picture file in memory with them. XMP: dc:source, dc:description, and in a namespace of our own
+// score:time, score:model, score:overall and the attributes. EXIF: the same in ImageDescription as one line,
+// Software, and DateTimeOriginal with SubSecTimeOriginal and OffsetTimeOriginal for live pictures. Any
+// thread. Throws Error(failed) where it is no picture.
 std::vector<unsigned char> with_metadata(const std::vector<unsigned char>& file,
                                          const PictureMetadata& metadata);
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
+
 #include "expect_error.hpp"
 #include "temporary_folder.hpp"
 
@@ -32,6 +34,23 @@ TEST(File, AWriteThatFailsLeavesTheOldFileAndNothingElse) {
   test::expect_error(ErrorKind::unreadable, {"cannot be written"},
                      [&] { write_file(folder / "target", "text"); });
   EXPECT_FALSE(std::filesystem::exists(folder / "target.part"));
+}
+
+TEST(File, ALinkStaysOneAndADeviceStaysWhatItIs) {
+  const test::TemporaryFolder folder;
+  std::filesystem::create_symlink("file", folder / "link");
+  for (const char* text : {"new", "longer"}) {
+    write_file(folder / "link", text);
+    EXPECT_TRUE(std::filesystem::is_symlink(folder / "link"));
+    EXPECT_EQ(read_file(folder / "file").size(), std::strlen(text));
+  }
+  std::filesystem::create_symlink("/dev/null", folder / "nothing");
+  write_file(folder / "nothing", "text");
+  EXPECT_TRUE(std::filesystem::is_symlink(folder / "nothing"));
+  std::filesystem::create_symlink("/dev/full", folder / "full");
+  test::expect_error(ErrorKind::unreadable, {"full: cannot be written: No space left on device"},
+                     [&] { write_file(folder / "full", "text"); });
+  EXPECT_TRUE(std::filesystem::is_symlink(folder / "full"));
 }
 
 // Test vectors of FIPS 180-2, appendix B.

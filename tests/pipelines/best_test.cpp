@@ -6,7 +6,9 @@
 
 #include <boost/json.hpp>
 #include <fstream>
+#include <iterator>
 #include <opencv2/imgcodecs.hpp>
+#include <sstream>
 
 #include "clips.hpp"
 #include "program.hpp"
@@ -17,6 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
+using testing::Not;
 using testing::UnorderedElementsAre;
 
 // Two seconds at level 60 with two bright moments, of 1 and of 3 frames.
@@ -153,6 +156,25 @@ TEST_F(Best, ChoosesAsTheModelsCardSaysWhereNobodyElseDoes) {
   EXPECT_NEAR(cv::mean(cv::imread((out_ / "best-1.jpg").string()))[2], 150, 5);
   EXPECT_EQ(run({"-n", "1", "--model", model, "--by", "overall"}).status, 0);
   EXPECT_NEAR(brightness(out_ / "best-1.jpg"), 130, 5);
+}
+
+// Else the ranks would seem to contradict the scores.
+TEST_F(Best, SaysWhatFramesAreRankedByWhereItIsNoneOfTheirScores) {
+  write_clip(clip_, {gray_frame(130), gray_frame(90) + cv::Scalar(0, 0, 60)});
+  const auto lines = lines_of(run({"-n", "1", "--by", "overall=1, red=3"}).out);
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_THAT(lines[0], testing::MatchesRegex("rank +time +choice +overall +red .*"));
+  std::istringstream row(lines[1]);
+  const std::vector<std::string> words((std::istream_iterator<std::string>(row)), {});
+  ASSERT_GT(words.size(), 4U);
+  EXPECT_GT(std::stod(words[4]), std::stod(words[3]) + 0.1);
+  EXPECT_NEAR(std::stod(words[2]), (std::stod(words[3]) + 3 * std::stod(words[4])) / 4, 0.0011);
+  const auto data =
+      boost::json::parse(lines_of(run({"-n", "1", "--by", "overall=1,red=3", "--json"}).out)[0]);
+  EXPECT_NEAR(data.at("choice").as_double(), std::stod(words[2]), 0.0006);
+  EXPECT_THAT(text_of(out_ / "report.html"), HasSubstr("\"by\":\"1 overall + 3 red\""));
+  EXPECT_THAT(lines_of(run({"-n", "1", "--by", "red"}).out)[0], Not(HasSubstr("choice")));
+  EXPECT_THAT(text_of(out_ / "report.html"), HasSubstr("\"ranked\":1,\"by\":\"red\""));
 }
 
 TEST_F(Best, LooksOnlyBetweenTheTimes) {

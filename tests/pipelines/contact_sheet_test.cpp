@@ -18,9 +18,15 @@ std::vector<ScoredFrame> frames_of(std::size_t count, const Scores::Names& tasks
   for (std::size_t i = 0; i < count; ++i) {
     const double time = static_cast<double>(i) / test::clip_rate;
     std::vector<float> values(tasks.size(), static_cast<float>(0.5 + 0.4 * std::sin(time)));
-    frames.push_back({static_cast<std::int64_t>(i), 0, time, Scores(names, values), true, {}, {}, {}});
+    frames.push_back({static_cast<std::int64_t>(i), 0, time, Scores(names, values), true, {}, {}, {}, false});
   }
   return frames;
+}
+
+Ranking by_overall(const std::vector<ScoredFrame>& frames) {
+  Ranking ranking{"overall", false, "overall", {}};
+  for (const ScoredFrame& frame : frames) ranking.values.push_back(frame.scores.overall());
+  return ranking;
 }
 
 cv::Mat sheet_of(std::size_t frame_count, std::size_t chosen_count, cv::Size size,
@@ -29,7 +35,7 @@ cv::Mat sheet_of(std::size_t frame_count, std::size_t chosen_count, cv::Size siz
   std::vector<std::size_t> chosen;
   for (std::size_t i = 0; i < chosen_count; ++i) chosen.push_back(i * frame_count / chosen_count);
   const std::vector<cv::Mat> pictures(chosen_count, test::smooth_picture(size));
-  return contact_sheet({"clip.mp4", frames, chosen, pictures, "test"});
+  return contact_sheet({"clip.mp4", frames, chosen, pictures, "test", by_overall(frames)});
 }
 
 long pixels_of(const cv::Mat& sheet, const Color& color) {
@@ -79,8 +85,9 @@ TEST(ContactSheet, TakesAnyTitleAndAnyNumberOfTasks) {
   const auto frames = frames_of(10, tasks);
   const std::vector<std::size_t> chosen = {4};
   const std::vector<cv::Mat> pictures = {test::smooth_picture({64, 48})};
-  EXPECT_FALSE(
-      contact_sheet({std::string(500, 'x') + "\xc3\xa4.mp4", frames, chosen, pictures, "test"}).empty());
+  EXPECT_FALSE(contact_sheet({std::string(500, 'x') + "\xc3\xa4.mp4", frames, chosen, pictures, "test",
+                              by_overall(frames)})
+                   .empty());
 }
 
 TEST(Canvas, ShortensTextToTheWidth) {

@@ -25,6 +25,7 @@ ScoredFrame frame_number(int number) {
   frame.verdict = Verdict::blurred;
   frame.look = look_of(test::smooth_picture({64, 48}, number));
   frame.pass = Pass::fine;
+  frame.damaged = number % 2 == 1;
   return frame;
 }
 
@@ -55,6 +56,7 @@ TEST(Journal, GivesBackWhatWasWritten) {
     EXPECT_EQ(frame.verdict, expected.verdict);
     EXPECT_EQ(frame.look.shares, expected.look.shares);
     EXPECT_EQ(frame.pass, expected.pass);
+    EXPECT_EQ(frame.damaged, expected.damaged);
   }
 }
 

@@ -36,11 +36,23 @@ TEST(OutputFolder, FilesAppearTogether) {
   const TemporaryFolder scratch;
   OutputFolder folder(scratch / "new/out/");
   write(folder.file("a"), "1");
-  write(folder.file("b"), "2");
+  folder.write("b", "2");
   EXPECT_FALSE(fs::exists(scratch / "new/out/a"));
   folder.commit(nothing_is_stale);
   EXPECT_EQ(text_of(scratch / "new/out/a"), "1");
   EXPECT_EQ(text_of(scratch / "new/out/b"), "2");
+}
+
+TEST(OutputFolder, NamesThePlaceWhereAFileWouldBe) {
+  const TemporaryFolder scratch;
+  OutputFolder folder(scratch / "out");
+  try {
+    folder.write("missing/b", "2");
+    FAIL() << "written";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.what(),
+              (scratch / "out/missing/b").string() + ": cannot be written: No such file or directory");
+  }
 }
 
 TEST(OutputFolder, LeavesNothingBehind) {

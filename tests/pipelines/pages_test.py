@@ -158,6 +158,7 @@ class Report(Pages):
         make_video(folder / "clip.mkv")
         video = folder / 'a "b" <c> &amp; ü.mkv'
         os.rename(folder / "clip.mkv", video)
+        cls.video = video
         cls.out = folder / "best frames"
         aesthetic("best", video, "-n", 3, "-o", cls.out)
         cls.page = cls.out / "report.html"
@@ -196,6 +197,19 @@ class Report(Pages):
             self.assertEqual([file.name for file in files], ["best-1.jpg", "best-2.jpg", "best-3.jpg"])
             self.assertTrue(all(file.is_file() for file in files))
             browser.wait("return [...document.querySelectorAll('#chosen img')].every((i) => i.naturalWidth === 320)")
+
+    def test_shows_what_frames_are_ranked_by(self):
+        with tempfile.TemporaryDirectory() as folder:
+            aesthetic("best", self.video, "-n", 2, "--by", "overall=1,red=3", "-o", folder)
+            with Browser(pathlib.Path(folder) / "report.html") as browser:
+                self.assertIn("chosen by 1 overall + 3 red", browser.text("#summary"))
+                texts = "return [...document.querySelectorAll(arguments[0])].map((e) => e.textContent)"
+                names = browser.driver.execute_script(texts, "#legend button")
+                self.assertEqual(names, ["choice", "overall", "red", "green", "blue"])
+                bars = browser.driver.execute_script(texts, "#chosen li:first-child dd:not(.track)")
+                choice, overall, red = map(float, bars[:3])
+                self.assertAlmostEqual(choice, (overall + 3 * red) / 4, delta=0.0011)
+                self.expect_sound(browser)
 
     def test_hover_shows_the_frame(self):
         with Browser(self.page) as browser:

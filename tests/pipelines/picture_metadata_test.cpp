@@ -21,13 +21,10 @@ Scores scores() {
 class Metadata : public testing::TestWithParam<const char*> {};
 
 TEST_P(Metadata, IsInThePicture) {
-  const test::TemporaryFolder folder;
-  const std::string file = folder / (std::string("picture.") + GetParam());
-  const cv::Mat picture = test::smooth_picture({64, 48});
-  ASSERT_TRUE(cv::imwrite(file, picture));
-  const cv::Mat before = cv::imread(file);
-  write_metadata(file, {"f\xc3\xa4n \"1\".mp4", 3723.25, std::nullopt, scores(), "lite"});
-  const auto image = Exiv2::ImageFactory::open(file);
+  std::vector<unsigned char> bytes;
+  ASSERT_TRUE(cv::imencode(GetParam(), test::smooth_picture({64, 48}), bytes));
+  const auto made = with_metadata(bytes, {"f\xc3\xa4n \"1\".mp4", 3723.25, std::nullopt, scores(), "lite"});
+  const auto image = Exiv2::ImageFactory::open(made.data(), made.size());
   image->readMetadata();
   EXPECT_EQ(image->exifData()["Exif.Image.ImageDescription"].toString(),
             "f\xc3\xa4n \"1\".mp4 at 1:02:03.250, scored by lite: overall 0.500, rule_of_thirds 0.250");
@@ -37,14 +34,11 @@ TEST_P(Metadata, IsInThePicture) {
   EXPECT_EQ(xmp["Xmp.score.model"].toString(), "lite");
   EXPECT_EQ(xmp["Xmp.score.overall"].toString(), "0.5");
   EXPECT_EQ(xmp["Xmp.score.rule_of_thirds"].toString(), "0.25");
-  EXPECT_EQ(cv::norm(cv::imread(file), before, cv::NORM_INF), 0);
+  EXPECT_EQ(
+      cv::norm(cv::imdecode(made, cv::IMREAD_COLOR), cv::imdecode(bytes, cv::IMREAD_COLOR), cv::NORM_INF), 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Formats, Metadata, testing::Values("jpg", "png"));
-
-TEST(Metadata, MissingFileIsAnError) {
-  EXPECT_THROW(write_metadata("/proc/missing.jpg", {"a", 1, std::nullopt, scores(), "b"}), Error);
-}
+INSTANTIATE_TEST_SUITE_P(Formats, Metadata, testing::Values(".jpg", ".png"));
 
 class TimeZone {
  public:

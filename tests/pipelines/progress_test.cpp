@@ -46,6 +46,14 @@ TEST_F(ProgressTest, BarShowsPartCountRateTimeLeftAndNote) {
   EXPECT_EQ(shown(), "scoring [#####...............]  25%  100/400  50.0/s  0:06 left  best 0.7");
 }
 
+TEST_F(ProgressTest, UnitStandsWithCountAndRate) {
+  Progress bar(
+      out_, "scoring", 400, Progress::Style::bar, [this] { return now_; }, " s");
+  pass(2000);
+  bar.update(100);
+  EXPECT_EQ(shown(), "scoring [#####...............]  25%  100/400 s  50.0 s/s  0:06 left");
+}
+
 TEST_F(ProgressTest, BarIsDrawnAtMostTenTimesASecond) {
   auto bar = progress(1000, Progress::Style::bar);
   for (int i = 0; i < 1000; ++i) {

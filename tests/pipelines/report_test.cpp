@@ -13,7 +13,6 @@
 #include "report/page.hpp"
 #include "report/page_data.hpp"
 #include "report/thinning.hpp"
-#include "temporary_folder.hpp"
 
 namespace aesthetic::test {
 namespace {
@@ -79,17 +78,17 @@ TEST(Page, NamesOfAnyBytesBecomeTextAndLinks) {
 
 // Three hours at 25 frames a second.
 TEST(Report, OfALongVideoIsSmall) {
-  const TemporaryFolder folder;
   const auto frames = waves(std::size_t{3} * 3600 * clip_rate);
   const std::vector<std::size_t> chosen = {5, 100'000};
   const std::vector<cv::Mat> pictures(2, smooth_picture({1920, 1080}));
   std::vector<Thumbnail> thumbnails(300);
   for (Thumbnail& thumbnail : thumbnails) thumbnail.jpeg = std::string(5000, 'x');
   const ModelCard card = read_card(card_path(mean_network()));
-  write_report(folder / "report.html",
-               {"long.mkv", card, frames, chosen, pictures, {"best-1.jpg", "best-2.jpg"}, thumbnails});
-  EXPECT_LT(std::filesystem::file_size(folder / "report.html"), 4'000'000U);
-  EXPECT_THAT(text_of(folder / "report.html"), HasSubstr("Permission is hereby granted, free of charge"));
+  Ranking ranking{"choice", true, "0.5 red + 0.5 blue", std::vector<double>(frames.size(), 0.25)};
+  const std::string page = report_page(
+      {"long.mkv", card, frames, chosen, pictures, {"best-1.jpg", "best-2.jpg"}, thumbnails, ranking});
+  EXPECT_LT(page.size(), 4'000'000U);
+  EXPECT_THAT(page, HasSubstr("Permission is hereby granted, free of charge"));
 }
 
 }  // namespace

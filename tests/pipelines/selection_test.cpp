@@ -27,7 +27,7 @@ std::vector<ScoredFrame> frames_of(const std::vector<float>& scores) {
     const auto index = static_cast<std::int64_t>(frames.size());
     const Look look = look_like(static_cast<int>(index * 37 % 240));
     frames.push_back({index, static_cast<std::uint64_t>(index) * 1'000'000'000, static_cast<double>(index),
-                      Scores(names, {score}), true, Verdict::good, look, Pass::exact});
+                      Scores(names, {score}), true, Verdict::good, look, Pass::exact, false});
   }
   return frames;
 }
@@ -81,6 +81,18 @@ TEST(ChooseFrames, TakesBlurredFramesOnlyWhereNothingIsSharp) {
   frames[2].verdict = Verdict::black;
   EXPECT_THAT(choose(frames, 3, 0), ElementsAre(1));
   frames[1].verdict = Verdict::blank;
+  EXPECT_THAT(choose(frames, 3, 0), ElementsAre(0));
+}
+
+TEST(ChooseFrames, TakesDamagedFramesOnlyWhereNothingElseIsLeft) {
+  auto frames = frames_of({0.9F, 0.2F, 0.8F});
+  frames[0].damaged = true;
+  frames[1].verdict = Verdict::black;
+  frames[2].verdict = Verdict::blurred;
+  EXPECT_THAT(choose(frames, 3, 0), ElementsAre(2));
+  frames[2].damaged = true;
+  EXPECT_THAT(choose(frames, 3, 0), ElementsAre(1));
+  frames[1].damaged = true;
   EXPECT_THAT(choose(frames, 3, 0), ElementsAre(0));
 }
 

@@ -18,7 +18,9 @@ namespace aesthetic {
 // Throws Error: not_found, unreadable (also for a folder).
 AESTHETIC_EXPORT std::vector<unsigned char> read_file(const std::filesystem::path& file);
 
-// Writes a temporary file beside `file` and renames it: whole or not at all. Throws Error(unreadable).
+// Writes a temporary file beside `file` and renames it: whole or not at all. Of a link, the file
+// that it leads to; what is there and no regular file (a device, a pipe) is written to instead. Throws
+// Error(unreadable).
 AESTHETIC_EXPORT void write_file(const std::filesystem::path& file, std::string_view text);
 
 // 64 lower-case hex digits.

@@ -36,8 +36,10 @@ class AESTHETIC_EXPORT Progress {
   using Clock = std::chrono::steady_clock;
   using Now = std::function<Clock::time_point()>;
 
-  // `total` counts whatever `update` counts; 0 or less where it is not known. `now` is there for tests.
-  Progress(std::ostream& out, std::string label, std::int64_t total, Style style, Now now = Clock::now);
+  // `total` counts whatever `update` counts; 0 or less where it is not known. `unit` is written after it, "
+  // s" for seconds. `now` is there for tests.
+  Progress(std::ostream& out, std::string label, std::int64_t total, Style style, Now now = Clock::now,
+           std::string unit = "");
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -61,6 +63,7 @@ class AESTHETIC_EXPORT Progress {
   std::int64_t total_;
   Style style_;
   Now now_;
+  std::string unit_;
   Clock::time_point start_;
   Clock::time_point last_drawn_;
   std::int64_t done_ = 0;
