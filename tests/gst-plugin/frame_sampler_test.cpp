@@ -90,6 +90,23 @@ TEST(FrameSampler, TakesTheVisiblePartOfALargerFrame) {
   EXPECT_EQ(greatest_difference(sampled, sampler.sample(rgb_frame(visible).get())), 0);
 }
 
+TEST(FrameSampler, TakesTheVisiblePartOfALargerFrameOfPlanes) {
+  const GstVideoInfo larger = video_info("NV12", 48, 32);
+  const BufferPtr frame = solid_frame(larger, {255, 255, 255});
+  gst_buffer_add_video_meta(frame.get(), GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_FORMAT_NV12, 48, 32);
+  GstVideoFrame mapped;
+  ASSERT_TRUE(gst_video_frame_map(&mapped, &larger, frame.get(), GST_MAP_WRITE));
+  const auto stride = static_cast<std::size_t>(GST_VIDEO_FRAME_PLANE_STRIDE(&mapped, 0));
+  cv::Mat luma(32, 48, CV_8UC1, GST_VIDEO_FRAME_PLANE_DATA(&mapped, 0), stride);
+  constexpr double black = 16;
+  luma.colRange(40, 48).setTo(black);
+  luma.rowRange(30, 32).setTo(black);
+  gst_video_frame_unmap(&mapped);
+  FrameSampler sampler(video_info("NV12", 40, 30), input_of(8, 8));
+  const cv::Mat& sampled = sampler.sample(frame.get());
+  EXPECT_LE(greatest_difference(sampled, cv::Mat(8, 8, CV_8UC3, cv::Scalar::all(255))), 1);
+}
+
 // Luma 235 is white in video range and light grey in full range.
 TEST(FrameSampler, RespectsTheRange) {
   GstVideoInfo info = video_info("I420", 16, 16);
