@@ -7,6 +7,7 @@
 
 #include "aesthetic/error.hpp"
 #include "aesthetic/picture.hpp"
+#include "frame_converter.hpp"
 #include "frames.hpp"
 
 namespace aesthetic::test {
@@ -80,6 +81,22 @@ TEST(FrameSampler, FollowsStridesAndOffsetsOfTheBuffer) {
   EXPECT_LT(mean_difference_from_warp(expected, picture), 4.0);
   EXPECT_EQ(greatest_difference(sampler.sample(rgb_frame(picture, 963, 0).get()), expected), 0);
   EXPECT_EQ(greatest_difference(sampler.sample(rgb_frame(picture, 1024, 77).get()), expected), 0);
+}
+
+// A picture gets the same scores as RGB and as video.
+TEST(FrameSampler, TakesRgbAsTheVideoThatIsMadeOfIt) {
+  for (const cv::Size size : {cv::Size(320, 256), cv::Size(321, 243), cv::Size(1280, 720)}) {
+    SCOPED_TRACE(size.height);
+    const GstVideoInfo rgb = video_info("RGB", size.width, size.height);
+    const GstVideoInfo i420 = video_info("I420", size.width, size.height);
+    const BufferPtr frame = rgb_frame(noise(size));
+    MappedFrame mapped(rgb, frame.get(), GST_MAP_READ);
+    FrameConverter converter(rgb, i420);
+    FrameSampler of_video(i420, input_of(64, 48));
+    FrameSampler of_rgb(rgb, input_of(64, 48));
+    const cv::Mat& expected = of_video.sample(converter.convert(mapped.get())->buffer);
+    EXPECT_EQ(greatest_difference(of_rgb.sample(frame.get()), expected), 0);
+  }
 }
 
 TEST(FrameSampler, TakesTheVisiblePartOfALargerFrame) {
