@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <array>
 #include <opencv2/core.hpp>
 #include <vector>
@@ -9,7 +10,7 @@
 namespace aesthetic {
 namespace {
 
-// Taps of the horizontal filter that are summed side by side.
+// Taps of a filter that are summed at a time.
 constexpr std::size_t block = 4;
 constexpr std::size_t most_channels = 4;
 
@@ -23,24 +24,46 @@ constexpr std::size_t most_channels = 4;
 #define AESTHETIC_ALSO_FOR_AVX2
 #endif
 
-AESTHETIC_ALSO_FOR_AVX2
-void set_row(const unsigned char* row, float weight, float* sums, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) sums[i] = weight * static_cast<float>(row[i]);
+// So many rows are summed at a time: each sum is written once for them.
+template <typename Sample>
+using Rows = std::array<const Sample*, block>;
+
+// One after the other, as if row by row.
+template <typename Sample>
+inline float add_samples(const Rows<Sample>& rows, const float* weights, float sum, std::size_t i) {
+  sum += weights[0] * static_cast<float>(rows[0][i]);
+  sum += weights[1] * static_cast<float>(rows[1][i]);
+  sum += weights[2] * static_cast<float>(rows[2][i]);
+  return sum + weights[3] * static_cast<float>(rows[3][i]);
 }
 
 AESTHETIC_ALSO_FOR_AVX2
-void set_row(const unsigned short* row, float weight, float* sums, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) sums[i] = weight * static_cast<float>(row[i]);
+void set_sums(const Rows<unsigned char>& rows, const float* weights, float* sums, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) sums[i] = add_samples(rows, weights, 0, i);
 }
 
 AESTHETIC_ALSO_FOR_AVX2
-void add_row(const unsigned char* row, float weight, float* sums, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) sums[i] += weight * static_cast<float>(row[i]);
+void set_sums(const Rows<unsigned short>& rows, const float* weights, float* sums, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) sums[i] = add_samples(rows, weights, 0, i);
 }
 
 AESTHETIC_ALSO_FOR_AVX2
-void add_row(const unsigned short* row, float weight, float* sums, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) sums[i] += weight * static_cast<float>(row[i]);
+void add_to_sums(const Rows<unsigned char>& rows, const float* weights, float* sums, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) sums[i] = add_samples(rows, weights, sums[i], i);
+}
+
+AESTHETIC_ALSO_FOR_AVX2
+void add_to_sums(const Rows<unsigned short>& rows, const float* weights, float* sums, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) sums[i] = add_samples(rows, weights, sums[i], i);
+}
+
+// Taps beyond the last one have no weight and repeat its row.
+template <typename Sample>
+Rows<Sample> rows_at(const cv::Mat& picture, const TriangleFilter& down, int i, std::size_t tap) {
+  Rows<Sample> rows;
+  for (std::size_t r = 0; r < block; ++r)
+    rows[r] = picture.ptr<Sample>(down.first(i) + std::min(static_cast<int>(tap + r), down.taps(i) - 1));
+  return rows;
 }
 
 // One row of the output: the weighted mean of rows of `picture`, not yet narrowed.
@@ -50,9 +73,9 @@ void mean_row(const cv::Mat& picture, const TriangleFilter& down, int i, std::ve
   // The last blocks of taps may reach beyond the end.
   row.resize(count + block * most_channels, 0);
   const float* weights = down.weights(i);
-  set_row(picture.ptr<Sample>(down.first(i)), weights[0], row.data(), count);
-  for (int tap = 1; tap < down.taps(i); ++tap)
-    add_row(picture.ptr<Sample>(down.first(i) + tap), weights[tap], row.data(), count);
+  set_sums(rows_at<Sample>(picture, down, i, 0), weights, row.data(), count);
+  for (std::size_t tap = block; tap < static_cast<std::size_t>(down.taps(i)); tap += block)
+    add_to_sums(rows_at<Sample>(picture, down, i, tap), weights + tap, row.data(), count);
 }
 
 // Sums in `block` lanes for each channel, which compilers turn into vectors.
@@ -129,7 +152,7 @@ const cv::Mat& Warp::operator()(const cv::Mat& picture, const cv::Rect2d& part, 
 
 const cv::Mat& Warp::State::warp(const cv::Mat& picture, const cv::Rect2d& part, cv::Size size,
                                  const Levels& levels, int depth) {
-  update(down, {part.y, part.height, size.height, picture.rows}, {}, false);
+  update(down, {part.y, part.height, size.height, picture.rows}, {1, static_cast<int>(block)}, false);
   update(across, {part.x, part.width, size.width, picture.cols},
          {picture.channels(), static_cast<int>(block)}, channels != picture.channels());
   channels = picture.channels();

@@ -25,8 +25,9 @@
  *
  * #GstAestheticScore:interval and #GstAestheticScore:max-rate score fewer frames. A frame that the sink says
  * comes late (QoS) is not scored, and never dropped. Frames that are not scored carry the last score with
- * `fresh` = false and its age. GAP and DROPPABLE buffers are never scored. A flush, a new segment, new caps
- * or a new stream end the life of a held score. #GstAestheticScore:stats counts it all.
+ * `fresh` = false and its age. GAP and DROPPABLE buffers and frames outside the segment, which no sink shows,
+ * are never scored. A flush, a new segment, new caps or a new stream end the life of a held score.
+ * #GstAestheticScore:stats counts it all.
  *
  * ## Several streams
  *

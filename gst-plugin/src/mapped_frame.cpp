@@ -76,6 +76,9 @@ MappedFrame::MappedFrame(const GstVideoInfo& info, GstBuffer* buffer, GstMapFlag
     gst_video_frame_unmap(&frame_);
     refuse(info, "the buffer of " + std::to_string(size) + " bytes is too small for its GstVideoMeta");
   }
+  // Of a larger frame the caps say how much is to be seen.
+  frame_.info.width = GST_VIDEO_INFO_WIDTH(&info);
+  frame_.info.height = GST_VIDEO_INFO_HEIGHT(&info);
 }
 
 OwnedFrame::OwnedFrame(const GstVideoInfo& info)

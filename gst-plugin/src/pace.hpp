@@ -15,7 +15,7 @@ enum class Turn {
   score,
   between,  // not its turn: interval or max-rate
   late,     // its turn, but the sink waits already
-  empty     // a GAP or DROPPABLE buffer
+  empty     // a GAP or DROPPABLE buffer, or outside the segment
 };
 
 struct PaceLimits {

@@ -16,19 +16,53 @@ GstClockTime age(const FrameScore& score, GstClockTime pts) {
   return pts > score.pts ? pts - score.pts : 0;
 }
 
+// The fields of every frame: set by quark, and moved in. gst_structure_set() would copy the attributes once
+// more and look every name up.
+struct FieldNames {
+  const GQuark overall = g_quark_from_static_string(AESTHETIC_SCORE_OVERALL);
+  const GQuark attributes = g_quark_from_static_string(AESTHETIC_SCORE_ATTRIBUTES);
+  const GQuark model = g_quark_from_static_string(AESTHETIC_SCORE_MODEL);
+  const GQuark fresh = g_quark_from_static_string(AESTHETIC_SCORE_FRESH);
+  const GQuark pts = g_quark_from_static_string(AESTHETIC_SCORE_PTS);
+  const GQuark age = g_quark_from_static_string(AESTHETIC_SCORE_AGE);
+};
+
+void set_double(GstStructure* structure, GQuark field, float number) {
+  GValue value = G_VALUE_INIT;
+  g_value_init(&value, G_TYPE_DOUBLE);
+  g_value_set_double(&value, static_cast<double>(number));
+  gst_structure_id_take_value(structure, field, &value);
+}
+
+void set_time(GstStructure* structure, GQuark field, GstClockTime time) {
+  GValue value = G_VALUE_INIT;
+  g_value_init(&value, G_TYPE_UINT64);
+  g_value_set_uint64(&value, time);
+  gst_structure_id_take_value(structure, field, &value);
+}
+
+GstStructure* attributes_of(const Scores& scores, GQuark name) {
+  GstStructure* attributes = gst_structure_new_id_empty(name);
+  for (std::size_t task = 1; task < scores.size(); ++task)
+    set_double(attributes, g_quark_from_string(scores.name(task).c_str()), scores.value(task));
+  return attributes;
+}
+
 void set_fields(GstStructure* structure, const FrameScore& score, GstClockTime pts) {
-  const StructurePtr attributes(gst_structure_new_empty(AESTHETIC_SCORE_ATTRIBUTES));
-  for (std::size_t task = 1; task < score.scores.size(); ++task) {
-    gst_structure_set(attributes.get(), score.scores.name(task).c_str(), G_TYPE_DOUBLE,
-                      static_cast<double>(score.scores.value(task)), nullptr);
-  }
-  gst_structure_set(structure,                                                                            //
-                    AESTHETIC_SCORE_OVERALL, G_TYPE_DOUBLE, static_cast<double>(score.scores.overall()),  //
-                    AESTHETIC_SCORE_ATTRIBUTES, GST_TYPE_STRUCTURE, attributes.get(),                     //
-                    AESTHETIC_SCORE_MODEL, G_TYPE_STRING, score.model.c_str(),                            //
-                    AESTHETIC_SCORE_FRESH, G_TYPE_BOOLEAN, static_cast<gboolean>(score.fresh),            //
-                    AESTHETIC_SCORE_PTS, G_TYPE_UINT64, score.pts,                                        //
-                    AESTHETIC_SCORE_AGE, G_TYPE_UINT64, age(score, pts), nullptr);
+  static const FieldNames names;
+  GValue value = G_VALUE_INIT;
+  set_double(structure, names.overall, score.scores.overall());
+  g_value_init(&value, GST_TYPE_STRUCTURE);
+  g_value_take_boxed(&value, attributes_of(score.scores, names.attributes));
+  gst_structure_id_take_value(structure, names.attributes, &value);
+  g_value_init(&value, G_TYPE_STRING);
+  g_value_set_string(&value, score.model.c_str());
+  gst_structure_id_take_value(structure, names.model, &value);
+  g_value_init(&value, G_TYPE_BOOLEAN);
+  g_value_set_boolean(&value, static_cast<gboolean>(score.fresh));
+  gst_structure_id_take_value(structure, names.fresh, &value);
+  set_time(structure, names.pts, score.pts);
+  set_time(structure, names.age, age(score, pts));
 }
 
 }  // namespace

@@ -22,9 +22,19 @@ namespace {
 constexpr double latency_change = 0.25;
 constexpr GstClockTime latency_step = 2 * GST_MSECOND;
 
-bool is_empty(GstBuffer* buffer) {
+// A frame that no sink shows: of an accurate seek the decoder, or a source, may begin before the segment
+// does.
+bool is_outside(GstBuffer* buffer, const GstSegment& segment) {
+  if (segment.format != GST_FORMAT_TIME || !GST_BUFFER_PTS_IS_VALID(buffer)) return false;
+  const GstClockTime begin = GST_BUFFER_PTS(buffer);
+  const GstClockTime end =
+      GST_BUFFER_DURATION_IS_VALID(buffer) ? begin + GST_BUFFER_DURATION(buffer) : GST_CLOCK_TIME_NONE;
+  return gst_segment_clip(&segment, GST_FORMAT_TIME, begin, end, nullptr, nullptr) == FALSE;
+}
+
+bool is_empty(GstBuffer* buffer, const GstSegment& segment) {
   return GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_GAP) ||
-         GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DROPPABLE);
+         GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DROPPABLE) || is_outside(buffer, segment);
 }
 
 }  // namespace
@@ -155,7 +165,7 @@ void ScoreState::take_in(BufferPtr buffer, const GstSegment& segment) {
   const bool waits = now.mode == ScoringMode::sync;
   if (auto done = waits ? worker_->take() : worker_->take_done()) take(std::move(*done), working_on_, now);
   pace_.set_earliest(now.earliest);
-  const PacedFrame paced = {frame.times.running_time, is_empty(frame.buffer.get())};
+  const PacedFrame paced = {frame.times.running_time, is_empty(frame.buffer.get(), segment)};
   if (decide(paced, now) == Turn::score) {
     pace_.scored(paced);
     frame.began = gst_util_get_timestamp();

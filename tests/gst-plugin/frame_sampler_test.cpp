@@ -7,6 +7,7 @@
 
 #include "aesthetic/error.hpp"
 #include "aesthetic/picture.hpp"
+#include "frame_converter.hpp"
 #include "frames.hpp"
 
 namespace aesthetic::test {
@@ -82,12 +83,45 @@ TEST(FrameSampler, FollowsStridesAndOffsetsOfTheBuffer) {
   EXPECT_EQ(greatest_difference(sampler.sample(rgb_frame(picture, 1024, 77).get()), expected), 0);
 }
 
+// A picture gets the same scores as RGB and as video.
+TEST(FrameSampler, TakesRgbAsTheVideoThatIsMadeOfIt) {
+  for (const cv::Size size : {cv::Size(320, 256), cv::Size(321, 243), cv::Size(1280, 720)}) {
+    SCOPED_TRACE(size.height);
+    const GstVideoInfo rgb = video_info("RGB", size.width, size.height);
+    const GstVideoInfo i420 = video_info("I420", size.width, size.height);
+    const BufferPtr frame = rgb_frame(noise(size));
+    MappedFrame mapped(rgb, frame.get(), GST_MAP_READ);
+    FrameConverter converter(rgb, i420);
+    FrameSampler of_video(i420, input_of(64, 48));
+    FrameSampler of_rgb(rgb, input_of(64, 48));
+    const cv::Mat& expected = of_video.sample(converter.convert(mapped.get())->buffer);
+    EXPECT_EQ(greatest_difference(of_rgb.sample(frame.get()), expected), 0);
+  }
+}
+
 TEST(FrameSampler, TakesTheVisiblePartOfALargerFrame) {
   const cv::Mat padded = noise({48, 32});
   FrameSampler sampler(video_info("RGB", 40, 30), input_of(8, 8));
   const cv::Mat sampled = sampler.sample(rgb_frame(padded, 48 * 3, 0).get()).clone();
   const cv::Mat visible = padded(cv::Rect(0, 0, 40, 30)).clone();
   EXPECT_EQ(greatest_difference(sampled, sampler.sample(rgb_frame(visible).get())), 0);
+}
+
+TEST(FrameSampler, TakesTheVisiblePartOfALargerFrameOfPlanes) {
+  const GstVideoInfo larger = video_info("NV12", 48, 32);
+  const BufferPtr frame = solid_frame(larger, {255, 255, 255});
+  gst_buffer_add_video_meta(frame.get(), GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_FORMAT_NV12, 48, 32);
+  GstVideoFrame mapped;
+  ASSERT_TRUE(gst_video_frame_map(&mapped, &larger, frame.get(), GST_MAP_WRITE));
+  const auto stride = static_cast<std::size_t>(GST_VIDEO_FRAME_PLANE_STRIDE(&mapped, 0));
+  cv::Mat luma(32, 48, CV_8UC1, GST_VIDEO_FRAME_PLANE_DATA(&mapped, 0), stride);
+  constexpr double black = 16;
+  luma.colRange(40, 48).setTo(black);
+  luma.rowRange(30, 32).setTo(black);
+  gst_video_frame_unmap(&mapped);
+  FrameSampler sampler(video_info("NV12", 40, 30), input_of(8, 8));
+  const cv::Mat& sampled = sampler.sample(frame.get());
+  EXPECT_LE(greatest_difference(sampled, cv::Mat(8, 8, CV_8UC3, cv::Scalar::all(255))), 1);
 }
 
 // Luma 235 is white in video range and light grey in full range.

@@ -79,6 +79,28 @@ TEST_F(Interval, AnEmptyGapPasses) {
   EXPECT_FALSE(next(std::move(empty)));
 }
 
+// A source or a decoder may begin before the segment does; sinks drop what lies outside.
+TEST_F(Interval, FramesOutsideTheSegmentAreNotScored) {
+  GstSegment segment;
+  gst_segment_init(&segment, GST_FORMAT_TIME);
+  segment.start = frame_time + frame_time / 2;
+  segment.stop = 3 * frame_time;
+  gst_harness_push_event(harness.get(), gst_event_new_segment(&segment));
+  const auto with_duration = [] {
+    BufferPtr frame = grey(100);
+    GST_BUFFER_DURATION(frame.get()) = frame_time;
+    return frame;
+  };
+  EXPECT_FALSE(next(with_duration()));  // before
+  const auto reaches_in = next(with_duration());
+  ASSERT_TRUE(reaches_in);
+  EXPECT_TRUE(reaches_in->fresh);
+  EXPECT_FALSE(next(with_duration())->fresh);
+  g_object_set(harness.element(), "interval", 1U, nullptr);
+  EXPECT_FALSE(next(with_duration())->fresh);  // after
+  EXPECT_EQ(harness.take_messages().size(), 1U);
+}
+
 TEST_F(Interval, AFlushForgetsTheHeldScore) {
   EXPECT_TRUE(next_is_fresh());
   EXPECT_FALSE(next_is_fresh());
