@@ -71,10 +71,6 @@ void score_video(const std::string& file, const Scoring& scoring, RecordWriter& 
   std::optional<Progress> progress;
   double time = 0;
   double duration = 0;  // of a frame
-<<<<<<< HEAD
-  while (const auto frame = reader.next()) {
-    if (!progress) progress.emplace(console(), "scoring", reader.estimated_frames(), progress_style(true));
-=======
   // A lone frame has no length to go by.
   const auto end = [&] { out.end_video(time + (duration > 0 ? duration : 1)); };
   const auto next = [&] {
@@ -86,8 +82,7 @@ void score_video(const std::string& file, const Scoring& scoring, RecordWriter& 
     }
   };
   while (const auto frame = next()) {
-    if (!progress) progress.emplace(std::cerr, "scoring", reader.estimated_frames(), progress_style(true));
->>>>>>> issue7
+    if (!progress) progress.emplace(console(), "scoring", reader.estimated_frames(), progress_style(true));
     progress->update(frame->index + 1, file);
     if (frame->fresh) out.write(file, frame->time, frame->scores, frame->model);
     duration = frame->time.value_or(time) - time;
