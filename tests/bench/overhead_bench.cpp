@@ -8,8 +8,9 @@
 // A machine that does other things as well is too noisy for that; what does not depend on it are
 // instructions:
 //
-//   valgrind --tool=callgrind --instr-atstart=no build/release/bin/overhead_bench 1 100
-//   grep -hE '^(desc: Trigger|summary)' callgrind.out.*
+//   AESTHETIC_MODEL=build/release/tests/networks/mean.onnx valgrind --tool=callgrind --instr-atstart=no
+//       build/release/bin/overhead_bench 1 60
+//   grep -ahE '^(desc: Trigger|totals)' callgrind.out.*
 //
 // Loading the model is not counted. The pipelines take turns, so that what else the machine does meets both;
 // prints the median of the turns' ratios, for videotestsrc's usual picture and for a black one, which takes
@@ -57,12 +58,13 @@ double cost(const std::string& pattern, const std::string& element, int frames) 
   if (pipeline == nullptr) throw std::runtime_error("cannot make " + line);
   gst_element_set_state(pipeline, GST_STATE_PAUSED);
   wait_for(pipeline, GST_MESSAGE_ASYNC_DONE);
+  const std::string name = pattern + " " + element;
   CALLGRIND_START_INSTRUMENTATION;
   const double began = processor_seconds();
   gst_element_set_state(pipeline, GST_STATE_PLAYING);
   wait_for(pipeline, GST_MESSAGE_EOS);
   const double took = processor_seconds() - began;
-  CALLGRIND_DUMP_STATS_AT((pattern + " " + element).c_str());
+  CALLGRIND_DUMP_STATS_AT(name.c_str());
   CALLGRIND_STOP_INSTRUMENTATION;
   gst_element_set_state(pipeline, GST_STATE_NULL);
   gst_object_unref(pipeline);
