@@ -11,6 +11,7 @@
 #include "cli/command_line.hpp"
 #include "cli/output_folder.hpp"
 #include "metrics/rater_consistency.hpp"
+#include "report/csv_table.hpp"
 #include "report/label_report.hpp"
 #include "report/prediction_report.hpp"
 
