@@ -218,6 +218,7 @@ void TrainingRun::compute_frozen() {
         pretrained_, pictures, options_.tune_from, views(), loader,
         [&](std::int64_t done) { progress.update(done); }, activations);
     progress.finish();
+    tell_loader();
     if (keep) write_features(frozen_, features_file_);
   } catch (...) {
     remove();
@@ -225,6 +226,16 @@ void TrainingRun::compute_frozen() {
   }
   // Without its name it lasts as long as this process.
   if (!keep) remove();
+}
+
+void TrainingRun::tell_loader() const {
+  const auto& times = frozen_.times;
+  const double all = times.waiting + times.working;
+  const auto pictures = frozen_.features.size(0) * frozen_.features.size(1);
+  log_ << "frozen stages: " << std::fixed << std::setprecision(1) << static_cast<double>(pictures) / all
+       << " pictures a second, mirrored ones and frames of video too; " << 100 * times.waiting / all
+       << " % of the time waiting for the loader\n"
+       << std::defaultfloat << std::setprecision(6);
 }
 
 std::shared_ptr<ScoringNetwork> TrainingRun::train(int fold) {

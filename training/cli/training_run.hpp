@@ -51,6 +51,7 @@ class TrainingRun {
   std::int64_t views() const { return options_.consistency > 0 ? 3 : 2; }
   std::vector<std::filesystem::path> files() const;
   void tell_times();
+  void tell_loader() const;
 
   void train_phase(Trainer& trainer, ScoringNetwork& network, const Split& split, const Phase& phase,
                    const std::string& label);
