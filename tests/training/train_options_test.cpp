@@ -170,7 +170,10 @@ TEST(ChoosePrecision, TakesBfloat16OnlyWhereItIsComputed) {
   else
     expect_error(ErrorKind::no_device, {"--precision bfloat16", "AVX512-BF16"},
                  [] { choose_precision("bfloat16", torch::kCPU); });
-  expect_error(ErrorKind::bad_data, {"--precision half", "expected float32 or bfloat16"},
+  EXPECT_EQ(choose_precision("auto", torch::kCPU),
+            cpu_has_bfloat16() ? Precision::bfloat16 : Precision::float32);
+  EXPECT_EQ(parse_train_options(with({})).precision, choose_precision("auto", choose_device("auto")));
+  expect_error(ErrorKind::bad_data, {"--precision half", "expected auto, float32 or bfloat16"},
                [] { choose_precision("half", torch::kCPU); });
 }
 

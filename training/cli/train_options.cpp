@@ -101,12 +101,13 @@ po::options_description training_options() {
       "threads", po::value<int>()->default_value(0), "threads that compute; 0: as many as cores")(
       "device", po::value<std::string>()->default_value("auto"),
       "where the network learns: cpu, cuda, or auto: cuda where LibTorch has it")(
-      "precision", po::value<std::string>()->default_value("float32"),
-      "of the frozen stages, on a GPU of the whole backbone: float32, or bfloat16 where the processor has "
-      "AVX512-BF16 or AMX, which is faster")("save-every", po::value<double>()->default_value(300),
-                                             "seconds after which the state of the training is saved in "
-                                             "--out; after a kill the same command goes on "
-                                             "from there, with the same result; 0: never");
+      "precision", po::value<std::string>()->default_value("auto"),
+      "of the frozen stages, on a GPU of the whole backbone: float32, bfloat16, or auto: bfloat16 on a GPU "
+      "and where the processor has AVX512-BF16 or AMX, which is faster")(
+      "save-every", po::value<double>()->default_value(300),
+      "seconds after which the state of the training is saved in "
+      "--out; after a kill the same command goes on "
+      "from there, with the same result; 0: never");
   return options;
 }
 
@@ -272,10 +273,11 @@ torch::Device choose_device(const std::string& name) {
 }
 
 Precision choose_precision(const std::string& name, torch::Device device) {
-  if (name == "float32") return Precision::float32;
-  if (name != "bfloat16")
-    throw Error(ErrorKind::bad_data, "--precision " + name + ": expected float32 or bfloat16");
-  if (device.is_cpu() && !cpu_has_bfloat16())
+  const bool is_fast = !device.is_cpu() || cpu_has_bfloat16();
+  if (name == "float32" || (name == "auto" && !is_fast)) return Precision::float32;
+  if (name != "bfloat16" && name != "auto")
+    throw Error(ErrorKind::bad_data, "--precision " + name + ": expected auto, float32 or bfloat16");
+  if (!is_fast)
     throw Error(ErrorKind::no_device,
                 "--precision bfloat16: this processor has neither AVX512-BF16 nor AMX and would be slower");
   return Precision::bfloat16;

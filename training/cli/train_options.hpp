@@ -52,7 +52,7 @@ NetworkOptions read_network_options(const boost::program_options::variables_map&
 // "cpu", "cuda", "auto". Throws Error: bad_data for another name, no_device for cuda where there is none.
 torch::Device choose_device(const std::string& name);
 
-// "float32", "bfloat16". Throws Error: bad_data for another name, no_device for bfloat16 where the
+// "auto", "float32", "bfloat16". Throws Error: bad_data for another name, no_device for bfloat16 where the
 // device does not compute with it.
 Precision choose_precision(const std::string& name, torch::Device device);
 
