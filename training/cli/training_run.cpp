@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iomanip>
+#include <optional>
 #include <ostream>
 #include <sstream>
 
@@ -195,7 +196,9 @@ void TrainingRun::tell_times() {
 
 void TrainingRun::compute_frozen() {
   const bool keep = !options_.features.empty();
+  std::optional<FeaturesLock> lock;
   if (keep) {
+    lock.emplace(features_file_);
     if (auto kept = read_features(features_file_)) {
       log_ << "frozen stages: taken from " << features_file_.string() << '\n';
       frozen_ = std::move(*kept);
