@@ -121,6 +121,7 @@ TEST(TrainOptions, NamesTheWrongValue) {
   refused({"--levels", "2,x"}, "levels: \"x\"");
   refused({"--backbone", "vgg"}, "backbone vgg: unknown");
   refused({"--folds", "6"}, "folds: must be 0 to 5");
+  refused({"--folds", "0", "--final", "0"}, "final: must be true without folds");
   refused({"--validation-share", "1"}, "validation-share: must be");
   refused({"--validation-share", "0", "--patience", "1"}, "patience: must be 0 without validation");
   refused({"--data-set", "aadb"}, "only one of them");

@@ -61,6 +61,8 @@ po::options_description training_options() {
   po::options_description options("The training");
   options.add_options()("seed", po::value<long long>()->default_value(1), "of everything that is random")(
       "folds", po::value<int>()->default_value(5), "how many of the five folds to cross-validate; 0: none")(
+      "final", po::value<bool>()->default_value(true),
+      "train the network that is kept, on the pictures of all folds; false: the folds alone, for a study")(
       "repeat", po::value<std::vector<std::string>>(), "DATA_SET=TIMES an epoch shows it")(
       "weight", po::value<std::vector<std::string>>(), "TASK=WEIGHT in the loss")(
       "patience", po::value<int>()->default_value(0),
@@ -307,6 +309,7 @@ TrainOptions parse_train_options(const std::vector<std::string>& arguments) {
   options.consistency = values["consistency"].as<double>();
   options.seed = values["seed"].as<long long>();
   options.folds = values["folds"].as<int>();
+  options.final = values["final"].as<bool>();
   options.workers = values["workers"].as<int>();
   options.threads = values["threads"].as<int>();
   options.device = choose_device(values["device"].as<std::string>());
@@ -316,6 +319,7 @@ TrainOptions parse_train_options(const std::vector<std::string>& arguments) {
   require(options.ridge >= 0, "ridge", "0 or more");
   require(options.consistency >= 0, "consistency", "0 or more");
   require(options.folds >= 0 && options.folds <= 5, "folds", "0 to 5");
+  require(options.final || options.folds > 0, "final", "true without folds");
   require(corpus.validation_share > 0 || options.head_phase.patience == 0, "patience",
           "0 without validation pictures");
   require(options.workers >= 0 && options.workers <= 64, "workers", "0 to 64");

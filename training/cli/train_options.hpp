@@ -33,6 +33,7 @@ struct TrainOptions {
   double save_every = 0;  // seconds; 0: never
   long long seed = 1;
   int folds = 5;
+  bool final = true;  // whether a network is trained on all folds and kept
   int workers = 2;
   int threads = 0;
   torch::Device device = torch::kCPU;

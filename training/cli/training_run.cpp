@@ -154,8 +154,8 @@ void TrainingRun::announce() {
   log_ << "\nNetwork: " << network_options_.backbone << " at " << network_options_.size << " pixels; learns "
        << count(pretrained_.head().parameters()) << " weights of the head in " << options_.head_phase.epochs
        << " epochs, then " << tuned << " of the backbone in " << options_.tune_phase.epochs << "; "
-       << options_.folds << " folds and the final network; seed " << options_.seed << ", "
-       << at::get_num_threads() << " threads, on " << options_.device
+       << options_.folds << " folds and " << (options_.final ? "the" : "no") << " final network; seed "
+       << options_.seed << ", " << at::get_num_threads() << " threads, on " << options_.device
        << (options_.precision == Precision::bfloat16 ? " with bfloat16" : "") << '\n';
   tell_times();
   if (!state_.folds.empty())
@@ -181,8 +181,9 @@ void TrainingRun::tell_times() {
   std::size_t done = state_.folds.size();
   if (running_) done -= 1;
   // Without a fold there are fewer pictures to learn from.
-  const double networks = done > 0 ? static_cast<double>(static_cast<std::size_t>(options_.folds) + 1 - done)
-                                   : 1 + 0.8 * options_.folds;
+  const int finals = options_.final ? 1 : 0;
+  const double networks = done > 0 ? static_cast<double>(options_.folds + finals) - static_cast<double>(done)
+                                   : finals + 0.8 * options_.folds;
   log_ << "Time: about " << duration_text(frozen) << " for the frozen stages" << (kept ? " (kept)" : "")
        << ", " << duration_text(tuning) << " at most to fine-tune a network, "
        << duration_text(frozen + networks * tuning) << " in all, and some seconds for each head\n";
@@ -347,7 +348,7 @@ std::vector<Prediction> TrainingRun::predictions(Scores kind) const {
   return predictions;
 }
 
-std::vector<MeasuredFigure> TrainingRun::save(const ScoringNetwork& network) const {
+std::vector<MeasuredFigure> TrainingRun::save(const ScoringNetwork* network) const {
   const auto tested = predictions(Scores::final);
   const TrainingRecord record{network_options_, corpus_.tasks, corpus_.data_sets,
                               command_line_,    options_.seed, compute_figures(corpus_, tested)};
@@ -355,13 +356,14 @@ std::vector<MeasuredFigure> TrainingRun::save(const ScoringNetwork& network) con
   write_file(options_.out / "predictions.csv", predictions_csv(tested));
   if (const auto head = predictions(Scores::head); !head.empty())
     write_file(options_.out / "predictions-head.csv", predictions_csv(head));
-  if (const auto& validation = state_.folds.front().validation; validation.size(0) > 0) {
+  if (const auto& validation = state_.folds.front().validation;
+      validation.defined() && validation.size(0) > 0) {
     std::vector<Prediction> judged;
     append_predictions(corpus_, split_corpus(corpus_, no_fold).validation, validation, judged);
     write_file(options_.out / "predictions-validation.csv", predictions_csv(judged));
   }
   write_file(options_.out / "figures.json", figures_json(record.figures));
-  save_checkpoint(network, record, options_.out / "checkpoint.pt");
+  if (network != nullptr) save_checkpoint(*network, record, options_.out / "checkpoint.pt");
   return record.figures;
 }
 
