@@ -4,6 +4,10 @@
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
+#include <chrono>
+#include <future>
+#include <memory>
+
 #include "aesthetic/error.hpp"
 #include "aesthetic/file.hpp"
 #include "expect_error.hpp"
@@ -89,6 +93,18 @@ TEST(FeaturesCache, NamesABrokenFile) {
   std::filesystem::resize_file(folder / "half.activations", 100);
   test::expect_error(ErrorKind::bad_data, {"half.activations: is broken"},
                      [&] { read_features(folder / "half.pt"); });
+}
+
+TEST(FeaturesCache, OneRunComputesWhatSeveralWant) {
+  const TemporaryFolder folder;
+  auto first = std::make_unique<FeaturesLock>(folder / "frozen.pt");
+  const FeaturesLock other(folder / "other.pt");
+  auto second = std::async(std::launch::async, [&] { const FeaturesLock waits(folder / "frozen.pt"); });
+  EXPECT_EQ(second.wait_for(std::chrono::milliseconds(200)), std::future_status::timeout);
+  first.reset();
+  second.get();
+  test::expect_error(ErrorKind::unreadable, {"frozen.lock: cannot be locked"},
+                     [&] { const FeaturesLock nowhere(folder / "none" / "frozen.pt"); });
 }
 
 TEST(FeaturesCache, LeavesNothingHalfWritten) {

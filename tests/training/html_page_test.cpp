@@ -39,9 +39,5 @@ TEST(HtmlPage, NumbersStandToTheRight) {
   EXPECT_NE(page.text().find("<td>x</td>"), std::string::npos);
 }
 
-TEST(CsvTable, QuotesWhatNeedsIt) {
-  EXPECT_EQ(csv_table({"a", "b"}, {{"1", "x, \"y\""}}), "a,b\n1,\"x, \\\"y\\\"\"\n");
-}
-
 }  // namespace
 }  // namespace aesthetic::training

@@ -40,6 +40,28 @@ TEST(KerasHdf5, LoadsIntoSqueezeNet) {
   EXPECT_NO_THROW(make_backbone("squeezenet1-1")->load_pretrained(weights));
 }
 
+// Expected values: h5py of the published file, whose kernels are HWIO.
+TEST(KerasHdf5, ReadsThePublishedSqueezeNet) {
+  const std::filesystem::path file = AESTHETIC_SQUEEZENET_WEIGHTS;
+  if (!std::filesystem::exists(file)) GTEST_SKIP() << "skipped: no weights: " << file;
+  const auto tensors = read_keras_hdf5(file);
+  EXPECT_EQ(tensors.size(), 50U);
+  const auto& first = tensors.at("conv1/kernel");
+  EXPECT_EQ(first.sizes(), (std::vector<std::int64_t>{64, 3, 3, 3}));
+  EXPECT_FLOAT_EQ(first[0][0][0][0].item<float>(), 0.25723463F);
+  EXPECT_FLOAT_EQ(first[1][0][0][0].item<float>(), -0.00481544F);
+  const auto& last = tensors.at("fire9/expand3x3/kernel");
+  EXPECT_FLOAT_EQ(last[255][63][2][2].item<float>(), -0.020507172F);
+  EXPECT_NEAR(last.sum().item<double>(), -855.1463, 1e-2);
+  EXPECT_FLOAT_EQ(tensors.at("fire9/expand1x1/bias")[255].item<float>(), 0.020253291F);
+
+  auto weights = read_pretrained_weights(file);
+  make_backbone("squeezenet1-1")->load_pretrained(weights);
+  const auto report = weights.report();
+  EXPECT_EQ(report.matched, 50);
+  EXPECT_TRUE(report.unused.empty()) << describe(report);
+}
+
 TEST(KerasHdf5, RefusesATruncatedFile) {
   const TemporaryFolder folder;
   test::write_random_squeezenet(folder / "w.h5");

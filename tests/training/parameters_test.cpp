@@ -32,6 +32,15 @@ TEST(Parameters, AreThePapers) {
   EXPECT_EQ(count_multiply_adds(network.to_onnx("n")), 15346630656 / 49 * 4 + 512 * 128 + 128 * 64 + 64 * 12);
 }
 
+TEST(Parameters, AreReportedInARowForEachNetwork) {
+  const auto options = paper_network(5);
+  HtmlPage page("t");
+  const auto csv = add_parameter_report({{"eva", std::make_shared<ScoringNetwork>(options), options}}, page);
+  EXPECT_NE(csv.find("\neva,vgg16,14714688,(128-64),73920,(5),325,14788933,64 x 64,12527"), std::string::npos)
+      << csv;
+  EXPECT_NE(page.text().find("14788933"), std::string::npos);
+}
+
 TEST(Parameters, AreWrittenWithCommas) {
   EXPECT_EQ(with_commas(0), "0");
   EXPECT_EQ(with_commas(999), "999");

@@ -3,6 +3,9 @@
 
 #include <torch/torch.h>
 
+#include <chrono>
+#include <thread>
+
 #include "aesthetic/file.hpp"
 #include "aesthetic/picture.hpp"
 #include "expect_error.hpp"
@@ -73,6 +76,25 @@ TEST(PictureLoader, NamesABrokenPicture) {
     test::expect_error(ErrorKind::bad_picture, {"p4.png"}, [&] {
       for_each_batch(files, small_input(), {2, workers}, [](auto, const auto&) {});
     });
+}
+
+TEST(PictureLoader, SaysWhereTheTimeWent) {
+  const auto slow = std::chrono::milliseconds(30);
+  const cv::Mat picture(8, 8, CV_8UC3, cv::Scalar::all(90));
+  const auto reading = for_each_batch(
+      4,
+      [&](std::size_t) {
+        std::this_thread::sleep_for(slow);
+        return picture;
+      },
+      small_input(), {2, 0}, [](auto, const auto&) {});
+  EXPECT_GE(reading.waiting, 4 * 0.03);
+  EXPECT_LT(reading.working, reading.waiting);
+  const auto working = for_each_batch(
+      4, [&](std::size_t) { return picture; }, small_input(), {2, 0},
+      [&](auto, const auto&) { std::this_thread::sleep_for(slow); });
+  EXPECT_GE(working.working, 2 * 0.03);
+  EXPECT_LT(working.waiting, working.working);
 }
 
 }  // namespace

@@ -59,6 +59,19 @@ TEST(TrainProgram, GivesTheSameFilesForTheSameSeed) {
   EXPECT_EQ(text_of(folder / "a/predictions.csv"), text_of(folder / "b/predictions.csv"));
 }
 
+TEST(TrainProgram, TrainsTheFoldsAloneWhenTold) {
+  const TemporaryFolder folder;
+  write_inputs(folder, 40);
+  ASSERT_EQ(run(folder, train_arguments(folder, "all", {"--folds", "2"})).status, 0);
+  const auto alone = run(folder, train_arguments(folder, "alone", {"--folds", "2", "--final", "0"}));
+  ASSERT_EQ(alone.status, 0) << alone.err;
+  EXPECT_NE(alone.err.find("2 folds and no final network"), std::string::npos) << alone.err;
+  EXPECT_FALSE(text_of(folder / "alone/predictions.csv").empty());
+  EXPECT_EQ(text_of(folder / "alone/predictions.csv"), text_of(folder / "all/predictions.csv"));
+  EXPECT_TRUE(std::filesystem::exists(folder / "all/checkpoint.pt"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "alone/checkpoint.pt"));
+}
+
 void expect_fault(const TemporaryFolder& folder, const std::vector<std::string>& arguments, int status,
                   const std::string& line) {
   const auto outcome = run(folder, arguments);

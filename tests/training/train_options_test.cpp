@@ -121,6 +121,7 @@ TEST(TrainOptions, NamesTheWrongValue) {
   refused({"--levels", "2,x"}, "levels: \"x\"");
   refused({"--backbone", "vgg"}, "backbone vgg: unknown");
   refused({"--folds", "6"}, "folds: must be 0 to 5");
+  refused({"--folds", "0", "--final", "0"}, "final: must be true without folds");
   refused({"--validation-share", "1"}, "validation-share: must be");
   refused({"--validation-share", "0", "--patience", "1"}, "patience: must be 0 without validation");
   refused({"--data-set", "aadb"}, "only one of them");
@@ -170,7 +171,10 @@ TEST(ChoosePrecision, TakesBfloat16OnlyWhereItIsComputed) {
   else
     expect_error(ErrorKind::no_device, {"--precision bfloat16", "AVX512-BF16"},
                  [] { choose_precision("bfloat16", torch::kCPU); });
-  expect_error(ErrorKind::bad_data, {"--precision half", "expected float32 or bfloat16"},
+  EXPECT_EQ(choose_precision("auto", torch::kCPU),
+            cpu_has_bfloat16() ? Precision::bfloat16 : Precision::float32);
+  EXPECT_EQ(parse_train_options(with({})).precision, choose_precision("auto", choose_device("auto")));
+  expect_error(ErrorKind::bad_data, {"--precision half", "expected auto, float32 or bfloat16"},
                [] { choose_precision("half", torch::kCPU); });
 }
 

@@ -11,7 +11,11 @@
 #include "cli/command_line.hpp"
 #include "cli/output_folder.hpp"
 #include "metrics/rater_consistency.hpp"
+#include "report/checkpoint.hpp"
+#include "report/cross_report.hpp"
+#include "report/csv_table.hpp"
 #include "report/label_report.hpp"
+#include "report/parameters.hpp"
 #include "report/prediction_report.hpp"
 
 namespace aesthetic::training {
@@ -37,6 +41,11 @@ po::options_description report_options() {
                        "NAME=FILE, a predictions.csv and what to call it; of several with one name, "
                        "trainings of one network by other "
                        "seeds, the figures are means")(
+      "network", po::value<Strings>(),
+      "NAME=FILE, a checkpoint.pt: how many parameters and multiply-adds the network has")(
+      "cross", po::value<Strings>(),
+      "SET:SET=FILE, a predictions.csv of a network that learned from the first data set, of the pictures of "
+      "the second")(
       "compare", po::value<Strings>(),
       "NAME:NAME, by how much the first predictions are better than the second; each than the one before")(
       "rater-groups", po::value<std::string>()->default_value("0,100,200"),
@@ -110,6 +119,36 @@ std::vector<NetworkPredictions> read_networks(const Strings& texts) {
   return networks;
 }
 
+std::vector<NamedNetwork> load_networks(const Strings& texts) {
+  std::vector<NamedNetwork> networks;
+  for (const auto& text : texts) {
+    const auto named = split_named("network", text);
+    const auto checkpoint = load_checkpoint(named.place);
+    networks.push_back({named.name, checkpoint.network, checkpoint.record.network});
+  }
+  return networks;
+}
+
+std::vector<CrossPredictions> read_cross(const Strings& texts) {
+  std::vector<CrossPredictions> pairs;
+  for (const auto& text : texts) {
+    const auto named = split_named("cross", text);
+    Strings sets;
+    boost::split(sets, named.name, boost::is_any_of(":"));
+    if (sets.size() != 2) throw Error(ErrorKind::bad_data, "cross \"" + text + "\": expected SET:SET=FILE");
+    pairs.push_back({sets[0], sets[1], read_predictions(named.place)});
+  }
+  return pairs;
+}
+
+BootstrapOptions read_bootstrap(const po::variables_map& values) {
+  BootstrapOptions bootstrap;
+  bootstrap.samples = values["samples"].as<int>();
+  bootstrap.seed = values["seed"].as<std::uint64_t>();
+  if (bootstrap.samples < 1) throw Error(ErrorKind::bad_data, "samples: must be 1 or more");
+  return bootstrap;
+}
+
 std::vector<NetworkPair> read_pairs(const Strings& texts) {
   std::vector<NetworkPair> pairs;
   for (const auto& text : texts) {
@@ -128,8 +167,11 @@ int run_report(const Call& call, std::ostream& out, std::ostream& /*log*/) {
   const auto given = read_command_line(call, options, out);
   if (!given) return 0;
   const auto& values = *given;
-  if (values.count("labels") + values.count("raters") + values.count("predictions") == 0)
-    throw Error(ErrorKind::bad_data, "report: nothing to report; give labels, raters or predictions");
+  if (values.count("labels") + values.count("raters") + values.count("predictions") +
+          values.count("network") + values.count("cross") ==
+      0)
+    throw Error(ErrorKind::bad_data,
+                "report: nothing to report; give labels, raters, networks, predictions or cross");
 
   HtmlPage page("Report of aesthetic-train");
   page.paragraph(call.command_line);
@@ -146,15 +188,18 @@ int run_report(const Call& call, std::ostream& out, std::ostream& /*log*/) {
   if (values.count("raters") > 0)
     files["raters.csv"] = add_raters(values["raters"].as<std::string>(),
                                      parse_edges(values["rater-groups"].as<std::string>()), page);
+  if (values.count("network") > 0)
+    files["parameters.csv"] = add_parameter_report(load_networks(values["network"].as<Strings>()), page);
   if (values.count("predictions") > 0) {
     PredictionReportOptions report;
-    report.bootstrap.samples = values["samples"].as<int>();
-    report.bootstrap.seed = values["seed"].as<std::uint64_t>();
+    report.bootstrap = read_bootstrap(values);
     report.pictures = values["pictures"].as<std::string>();
     if (values.count("compare") > 0) report.pairs = read_pairs(values["compare"].as<Strings>());
-    if (report.bootstrap.samples < 1) throw Error(ErrorKind::bad_data, "samples: must be 1 or more");
     files.merge(add_prediction_report(read_networks(values["predictions"].as<Strings>()), report, page));
   }
+  if (values.count("cross") > 0)
+    files["cross.csv"] =
+        add_cross_report(read_cross(values["cross"].as<Strings>()), read_bootstrap(values), page);
   files["report.html"] = page.text();
   const fs::path folder = values["out"].as<std::string>();
   require_writable_folder(folder);

@@ -61,6 +61,8 @@ po::options_description training_options() {
   po::options_description options("The training");
   options.add_options()("seed", po::value<long long>()->default_value(1), "of everything that is random")(
       "folds", po::value<int>()->default_value(5), "how many of the five folds to cross-validate; 0: none")(
+      "final", po::value<bool>()->default_value(true),
+      "train the network that is kept, on the pictures of all folds; false: the folds alone, for a study")(
       "repeat", po::value<std::vector<std::string>>(), "DATA_SET=TIMES an epoch shows it")(
       "weight", po::value<std::vector<std::string>>(), "TASK=WEIGHT in the loss")(
       "patience", po::value<int>()->default_value(0),
@@ -101,12 +103,13 @@ po::options_description training_options() {
       "threads", po::value<int>()->default_value(0), "threads that compute; 0: as many as cores")(
       "device", po::value<std::string>()->default_value("auto"),
       "where the network learns: cpu, cuda, or auto: cuda where LibTorch has it")(
-      "precision", po::value<std::string>()->default_value("float32"),
-      "of the frozen stages, on a GPU of the whole backbone: float32, or bfloat16 where the processor has "
-      "AVX512-BF16 or AMX, which is faster")("save-every", po::value<double>()->default_value(300),
-                                             "seconds after which the state of the training is saved in "
-                                             "--out; after a kill the same command goes on "
-                                             "from there, with the same result; 0: never");
+      "precision", po::value<std::string>()->default_value("auto"),
+      "of the frozen stages, on a GPU of the whole backbone: float32, bfloat16, or auto: bfloat16 on a GPU "
+      "and where the processor has AVX512-BF16 or AMX, which is faster")(
+      "save-every", po::value<double>()->default_value(300),
+      "seconds after which the state of the training is saved in "
+      "--out; after a kill the same command goes on "
+      "from there, with the same result; 0: never");
   return options;
 }
 
@@ -272,10 +275,11 @@ torch::Device choose_device(const std::string& name) {
 }
 
 Precision choose_precision(const std::string& name, torch::Device device) {
-  if (name == "float32") return Precision::float32;
-  if (name != "bfloat16")
-    throw Error(ErrorKind::bad_data, "--precision " + name + ": expected float32 or bfloat16");
-  if (device.is_cpu() && !cpu_has_bfloat16())
+  const bool is_fast = !device.is_cpu() || cpu_has_bfloat16();
+  if (name == "float32" || (name == "auto" && !is_fast)) return Precision::float32;
+  if (name != "bfloat16" && name != "auto")
+    throw Error(ErrorKind::bad_data, "--precision " + name + ": expected auto, float32 or bfloat16");
+  if (!is_fast)
     throw Error(ErrorKind::no_device,
                 "--precision bfloat16: this processor has neither AVX512-BF16 nor AMX and would be slower");
   return Precision::bfloat16;
@@ -305,6 +309,7 @@ TrainOptions parse_train_options(const std::vector<std::string>& arguments) {
   options.consistency = values["consistency"].as<double>();
   options.seed = values["seed"].as<long long>();
   options.folds = values["folds"].as<int>();
+  options.final = values["final"].as<bool>();
   options.workers = values["workers"].as<int>();
   options.threads = values["threads"].as<int>();
   options.device = choose_device(values["device"].as<std::string>());
@@ -314,6 +319,7 @@ TrainOptions parse_train_options(const std::vector<std::string>& arguments) {
   require(options.ridge >= 0, "ridge", "0 or more");
   require(options.consistency >= 0, "consistency", "0 or more");
   require(options.folds >= 0 && options.folds <= 5, "folds", "0 to 5");
+  require(options.final || options.folds > 0, "final", "true without folds");
   require(corpus.validation_share > 0 || options.head_phase.patience == 0, "patience",
           "0 without validation pictures");
   require(options.workers >= 0 && options.workers <= 64, "workers", "0 to 64");

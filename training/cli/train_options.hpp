@@ -33,6 +33,7 @@ struct TrainOptions {
   double save_every = 0;  // seconds; 0: never
   long long seed = 1;
   int folds = 5;
+  bool final = true;  // whether a network is trained on all folds and kept
   int workers = 2;
   int threads = 0;
   torch::Device device = torch::kCPU;
@@ -52,7 +53,7 @@ NetworkOptions read_network_options(const boost::program_options::variables_map&
 // "cpu", "cuda", "auto". Throws Error: bad_data for another name, no_device for cuda where there is none.
 torch::Device choose_device(const std::string& name);
 
-// "float32", "bfloat16". Throws Error: bad_data for another name, no_device for bfloat16 where the
+// "auto", "float32", "bfloat16". Throws Error: bad_data for another name, no_device for bfloat16 where the
 // device does not compute with it.
 Precision choose_precision(const std::string& name, torch::Device device);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iomanip>
+#include <optional>
 #include <ostream>
 #include <sstream>
 
@@ -153,8 +154,8 @@ void TrainingRun::announce() {
   log_ << "\nNetwork: " << network_options_.backbone << " at " << network_options_.size << " pixels; learns "
        << count(pretrained_.head().parameters()) << " weights of the head in " << options_.head_phase.epochs
        << " epochs, then " << tuned << " of the backbone in " << options_.tune_phase.epochs << "; "
-       << options_.folds << " folds and the final network; seed " << options_.seed << ", "
-       << at::get_num_threads() << " threads, on " << options_.device
+       << options_.folds << " folds and " << (options_.final ? "the" : "no") << " final network; seed "
+       << options_.seed << ", " << at::get_num_threads() << " threads, on " << options_.device
        << (options_.precision == Precision::bfloat16 ? " with bfloat16" : "") << '\n';
   tell_times();
   if (!state_.folds.empty())
@@ -180,8 +181,9 @@ void TrainingRun::tell_times() {
   std::size_t done = state_.folds.size();
   if (running_) done -= 1;
   // Without a fold there are fewer pictures to learn from.
-  const double networks = done > 0 ? static_cast<double>(static_cast<std::size_t>(options_.folds) + 1 - done)
-                                   : 1 + 0.8 * options_.folds;
+  const int finals = options_.final ? 1 : 0;
+  const double networks = done > 0 ? static_cast<double>(options_.folds + finals) - static_cast<double>(done)
+                                   : finals + 0.8 * options_.folds;
   log_ << "Time: about " << duration_text(frozen) << " for the frozen stages" << (kept ? " (kept)" : "")
        << ", " << duration_text(tuning) << " at most to fine-tune a network, "
        << duration_text(frozen + networks * tuning) << " in all, and some seconds for each head\n";
@@ -195,7 +197,9 @@ void TrainingRun::tell_times() {
 
 void TrainingRun::compute_frozen() {
   const bool keep = !options_.features.empty();
+  std::optional<FeaturesLock> lock;
   if (keep) {
+    lock.emplace(features_file_);
     if (auto kept = read_features(features_file_)) {
       log_ << "frozen stages: taken from " << features_file_.string() << '\n';
       frozen_ = std::move(*kept);
@@ -218,6 +222,7 @@ void TrainingRun::compute_frozen() {
         pretrained_, pictures, options_.tune_from, views(), loader,
         [&](std::int64_t done) { progress.update(done); }, activations);
     progress.finish();
+    tell_loader();
     if (keep) write_features(frozen_, features_file_);
   } catch (...) {
     remove();
@@ -225,6 +230,16 @@ void TrainingRun::compute_frozen() {
   }
   // Without its name it lasts as long as this process.
   if (!keep) remove();
+}
+
+void TrainingRun::tell_loader() const {
+  const auto& times = frozen_.times;
+  const double all = times.waiting + times.working;
+  const auto pictures = frozen_.features.size(0) * frozen_.features.size(1);
+  log_ << "frozen stages: " << std::fixed << std::setprecision(1) << static_cast<double>(pictures) / all
+       << " pictures a second, mirrored ones and frames of video too; " << 100 * times.waiting / all
+       << " % of the time waiting for the loader\n"
+       << std::defaultfloat << std::setprecision(6);
 }
 
 std::shared_ptr<ScoringNetwork> TrainingRun::train(int fold) {
@@ -333,7 +348,7 @@ std::vector<Prediction> TrainingRun::predictions(Scores kind) const {
   return predictions;
 }
 
-std::vector<MeasuredFigure> TrainingRun::save(const ScoringNetwork& network) const {
+std::vector<MeasuredFigure> TrainingRun::save(const ScoringNetwork* network) const {
   const auto tested = predictions(Scores::final);
   const TrainingRecord record{network_options_, corpus_.tasks, corpus_.data_sets,
                               command_line_,    options_.seed, compute_figures(corpus_, tested)};
@@ -341,13 +356,14 @@ std::vector<MeasuredFigure> TrainingRun::save(const ScoringNetwork& network) con
   write_file(options_.out / "predictions.csv", predictions_csv(tested));
   if (const auto head = predictions(Scores::head); !head.empty())
     write_file(options_.out / "predictions-head.csv", predictions_csv(head));
-  if (const auto& validation = state_.folds.front().validation; validation.size(0) > 0) {
+  if (const auto& validation = state_.folds.front().validation;
+      validation.defined() && validation.size(0) > 0) {
     std::vector<Prediction> judged;
     append_predictions(corpus_, split_corpus(corpus_, no_fold).validation, validation, judged);
     write_file(options_.out / "predictions-validation.csv", predictions_csv(judged));
   }
   write_file(options_.out / "figures.json", figures_json(record.figures));
-  save_checkpoint(network, record, options_.out / "checkpoint.pt");
+  if (network != nullptr) save_checkpoint(*network, record, options_.out / "checkpoint.pt");
   return record.figures;
 }
 

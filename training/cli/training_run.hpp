@@ -7,7 +7,7 @@
 //   run.announce();
 //   run.compute_frozen();
 //   auto network = run.train(no_fold);
-//   run.save(*network);
+//   run.save(network.get());
 #pragma once
 
 #include <chrono>
@@ -36,8 +36,8 @@ class TrainingRun {
   // Trains without one fold (none: the network that is kept) and predicts what was held out. Null when a
   // run before this one has done so.
   std::shared_ptr<ScoringNetwork> train(int fold);
-  // Writes everything that is known by now beside the network, and gives the figures.
-  std::vector<MeasuredFigure> save(const ScoringNetwork& network) const;
+  // Writes everything that is known by now beside the network (null: there is none), and gives the figures.
+  std::vector<MeasuredFigure> save(const ScoringNetwork* network) const;
   // Writes what a run after a kill needs, `running` while a phase is going on; a full disk is told, no fault.
   void save_state(const PhaseRun* running = nullptr) const;
   // The state is of no use any more.
@@ -51,6 +51,7 @@ class TrainingRun {
   std::int64_t views() const { return options_.consistency > 0 ? 3 : 2; }
   std::vector<std::filesystem::path> files() const;
   void tell_times();
+  void tell_loader() const;
 
   void train_phase(Trainer& trainer, ScoringNetwork& network, const Split& split, const Phase& phase,
                    const std::string& label);

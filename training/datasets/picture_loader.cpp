@@ -3,6 +3,7 @@
 
 #include <torch/data.h>
 
+#include <chrono>
 #include <utility>
 
 #include "aesthetic/picture.hpp"
@@ -33,33 +34,46 @@ class Pictures : public torch::data::datasets::BatchDataset<Pictures, torch::Ten
   ModelInput input_;
 };
 
+using Clock = std::chrono::steady_clock;
+
+// Moves `start` to now.
+double seconds_since(Clock::time_point& start) {
+  const auto now = Clock::now();
+  return std::chrono::duration<double>(now - std::exchange(start, now)).count();
+}
+
 }  // namespace
 
-void for_each_batch(const std::vector<std::filesystem::path>& files, const ModelInput& input,
-                    const LoaderOptions& options,
-                    const std::function<void(std::int64_t, torch::Tensor)>& use) {
+LoaderTimes for_each_batch(const std::vector<std::filesystem::path>& files, const ModelInput& input,
+                           const LoaderOptions& options,
+                           const std::function<void(std::int64_t, torch::Tensor)>& use) {
   const auto make = [&](std::size_t index) {
     auto picture = read_picture(files[index]);
     if (options.view == View::still) return picture;
     cv::RNG random(index + 1);
     return as_video_frame(picture, random);
   };
-  for_each_batch(files.size(), make, input, options, use);
+  return for_each_batch(files.size(), make, input, options, use);
 }
 
-void for_each_batch(std::size_t count, const PictureSource& make, const ModelInput& input,
-                    const LoaderOptions& options,
-                    const std::function<void(std::int64_t, torch::Tensor)>& use) {
+LoaderTimes for_each_batch(std::size_t count, const PictureSource& make, const ModelInput& input,
+                           const LoaderOptions& options,
+                           const std::function<void(std::int64_t, torch::Tensor)>& use) {
   auto loader = torch::data::make_data_loader(
       Pictures(count, make, input), torch::data::samplers::SequentialSampler(count),
       torch::data::DataLoaderOptions(static_cast<std::size_t>(options.batch)).workers(options.workers));
   try {
+    LoaderTimes times;
     std::int64_t first = 0;
+    auto before = Clock::now();
     for (auto& batch : *loader) {
       const auto read = batch.size(0);
+      times.waiting += seconds_since(before);
       use(first, std::move(batch));
+      times.working += seconds_since(before);
       first += read;
     }
+    return times;
   } catch (const torch::data::WorkerException& fault) {
     std::rethrow_exception(fault.original_exception);
   }

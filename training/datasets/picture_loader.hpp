@@ -28,18 +28,24 @@ struct LoaderOptions {
   View view = View::still;
 };
 
+// How a loader spent its time, seconds.
+struct LoaderTimes {
+  double waiting = 0;  // for the next pictures
+  double working = 0;  // in `use`
+};
+
 // `use` gets the index of the batch's first file and the network's input tensor, float32 (n, 3, height,
 // width), prepared as the Scorer's is. Throws Error: what read_picture throws, naming the file.
-void for_each_batch(const std::vector<std::filesystem::path>& files, const ModelInput& input,
-                    const LoaderOptions& options,
-                    const std::function<void(std::int64_t, torch::Tensor)>& use);
+LoaderTimes for_each_batch(const std::vector<std::filesystem::path>& files, const ModelInput& input,
+                           const LoaderOptions& options,
+                           const std::function<void(std::int64_t, torch::Tensor)>& use);
 
 // A picture of its index, CV_8UC3 in BGR; several threads ask at once.
 using PictureSource = std::function<cv::Mat(std::size_t)>;
 
 // The same of pictures that `make` gives; options.view is for files.
-void for_each_batch(std::size_t count, const PictureSource& make, const ModelInput& input,
-                    const LoaderOptions& options,
-                    const std::function<void(std::int64_t, torch::Tensor)>& use);
+LoaderTimes for_each_batch(std::size_t count, const PictureSource& make, const ModelInput& input,
+                           const LoaderOptions& options,
+                           const std::function<void(std::int64_t, torch::Tensor)>& use);
 
 }  // namespace aesthetic::training

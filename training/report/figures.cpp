@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "report/figures.hpp"
 
-#include <boost/algorithm/string/replace.hpp>
 #include <iomanip>
 #include <ostream>
 #include <sstream>
 
 #include "metrics/correlation.hpp"
+#include "report/csv_table.hpp"
 
 namespace aesthetic::training {
 namespace {
@@ -16,11 +16,6 @@ const CorpusDataSet& data_set_of_task(const Corpus& corpus, std::size_t task) {
     if (const float label = corpus.labels[i * corpus.tasks.size() + task]; label == label)
       return corpus.data_sets[static_cast<std::size_t>(corpus.pictures[i].data_set)];
   return corpus.data_sets.front();
-}
-
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  return '"' + boost::replace_all_copy(text, "\"", "\"\"") + '"';
 }
 
 }  // namespace

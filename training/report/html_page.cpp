@@ -68,16 +68,6 @@ std::string cells(const HtmlPage::Row& row, const char* tag) {
   return text + "</tr>\n";
 }
 
-std::string csv_row(const HtmlPage::Row& row) {
-  std::string text;
-  for (const auto& field : row) {
-    if (&field != &row.front()) text += ',';
-    const bool plain = field.find_first_of(",\"\n") == std::string::npos;
-    text += plain ? field : '"' + boost::replace_all_copy(field, "\"", "\\\"") + '"';
-  }
-  return text + '\n';
-}
-
 }  // namespace
 
 HtmlPage::HtmlPage(const std::string& title) : title_(escaped(title)) {}
@@ -153,12 +143,6 @@ std::string fixed(double value, int decimals) {
   std::ostringstream text;
   text << std::fixed << std::setprecision(decimals) << value;
   return text.str();
-}
-
-std::string csv_table(const HtmlPage::Row& header, const std::vector<HtmlPage::Row>& rows) {
-  auto text = csv_row(header);
-  for (const auto& row : rows) text += csv_row(row);
-  return text;
 }
 
 }  // namespace aesthetic::training

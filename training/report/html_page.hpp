@@ -48,7 +48,4 @@ class HtmlPage {
 // A number with so many decimals.
 std::string fixed(double value, int decimals);
 
-// A CSV table; fields with commas, quotes or line ends are quoted.
-std::string csv_table(const HtmlPage::Row& header, const std::vector<HtmlPage::Row>& rows);
-
 }  // namespace aesthetic::training

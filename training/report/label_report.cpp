@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "report/csv_table.hpp"
 #include "report/paper_numbers.hpp"
 
 namespace aesthetic::training {

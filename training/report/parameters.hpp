@@ -7,10 +7,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "networks/scoring_network.hpp"
+#include "report/html_page.hpp"
 
 namespace aesthetic::training {
 
@@ -21,6 +23,15 @@ struct NetworkPart {
 };
 
 std::vector<NetworkPart> count_parameters(ScoringNetwork& network, const NetworkOptions& options);
+
+struct NamedNetwork {
+  std::string name;
+  std::shared_ptr<ScoringNetwork> network;
+  NetworkOptions options;
+};
+
+// Parameters of every part and multiply-adds for a picture, a row for each network, as CSV.
+std::string add_parameter_report(const std::vector<NamedNetwork>& networks, HtmlPage& page);
 
 // "14,714,688"
 std::string with_commas(std::int64_t number);

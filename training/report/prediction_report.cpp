@@ -7,6 +7,7 @@
 #include "aesthetic/error.hpp"
 #include "datasets/table_reader.hpp"
 #include "metrics/correlation.hpp"
+#include "report/csv_table.hpp"
 #include "report/prediction_pictures.hpp"
 
 namespace aesthetic::training {

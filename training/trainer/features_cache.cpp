@@ -2,9 +2,11 @@
 #include "trainer/features_cache.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <torch/serialize/archive.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <sstream>
 #include <string>
 #include <system_error>
@@ -62,6 +64,22 @@ std::filesystem::path features_file(const std::filesystem::path& folder, const N
   for (const auto& picture : pictures) describe_picture(picture, text);
   const auto described = text.str();
   return folder / ("frozen-" + sha256({described.begin(), described.end()}) + ".pt");
+}
+
+FeaturesLock::FeaturesLock(const std::filesystem::path& file) {
+  const auto lock = std::filesystem::path(file).replace_extension(".lock");
+  descriptor_ = open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  int locked = -1;
+  // A signal breaks the waiting off.
+  while (descriptor_ >= 0 && (locked = flock(descriptor_, LOCK_EX)) != 0 && errno == EINTR) {
+  }
+  if (locked == 0) return;
+  if (descriptor_ >= 0) close(descriptor_);
+  throw Error(ErrorKind::unreadable, lock.string() + ": cannot be locked");
+}
+
+FeaturesLock::~FeaturesLock() {
+  close(descriptor_);
 }
 
 std::optional<FrozenFeatures> read_features(const std::filesystem::path& file) {

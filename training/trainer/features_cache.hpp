@@ -5,6 +5,7 @@
 //
 //   const auto file = features_file("build/features", options, sha256(read_file(weights)), 6, 3,
 //                                   Precision::float32, pictures);
+//   const FeaturesLock lock(file);
 //   if (auto frozen = read_features(file)) ...
 //   write_features(compute_frozen_features(..., activations_file(file)), file);
 #pragma once
@@ -29,6 +30,20 @@ std::filesystem::path features_file(const std::filesystem::path& folder, const N
 
 // Beside `file`: its activations, which are read as they are used.
 std::filesystem::path activations_file(const std::filesystem::path& file);
+
+// Several runs that want the same features at once: one computes them, the others wait and read them. Held as
+// long as the object lives.
+class FeaturesLock {
+ public:
+  // Waits. Throws Error(unreadable) where its file, beside `file`, cannot be written.
+  explicit FeaturesLock(const std::filesystem::path& file);
+  ~FeaturesLock();
+  FeaturesLock(const FeaturesLock&) = delete;
+  FeaturesLock& operator=(const FeaturesLock&) = delete;
+
+ private:
+  int descriptor_;
+};
 
 // Nothing when there is no such file. Throws Error(bad_data) for a broken one.
 std::optional<FrozenFeatures> read_features(const std::filesystem::path& file);

@@ -39,19 +39,23 @@ FrozenFeatures compute_frozen_features(ScoringNetwork& network,
   FrozenFeatures frozen;
   frozen.first_tuned = first_tuned;
   frozen.features = torch::empty({views, count, network.head().feature_count()});
-  for_each_batch(files, network.input(), loader, [&](std::int64_t first, const torch::Tensor& pictures) {
+  const auto add = [&](const LoaderTimes& times) {
+    frozen.times.waiting += times.waiting;
+    frozen.times.working += times.working;
+  };
+  add(for_each_batch(files, network.input(), loader, [&](std::int64_t first, const torch::Tensor& pictures) {
     compute_batch(network, pictures, still_view, first, activations_file, frozen);
     compute_batch(network, pictures.flip({3}), mirrored_view, first, activations_file, frozen);
     report(first + pictures.size(0));
-  });
+  }));
   if (views <= video_view) return frozen;
   auto video_loader = loader;
   video_loader.view = View::video;
-  for_each_batch(files, network.input(), video_loader,
-                 [&](std::int64_t first, const torch::Tensor& pictures) {
-                   compute_batch(network, pictures, video_view, first, activations_file, frozen);
-                   report(count + first + pictures.size(0));
-                 });
+  add(for_each_batch(files, network.input(), video_loader,
+                     [&](std::int64_t first, const torch::Tensor& pictures) {
+                       compute_batch(network, pictures, video_view, first, activations_file, frozen);
+                       report(count + first + pictures.size(0));
+                     }));
   return frozen;
 }
 

@@ -27,6 +27,7 @@ struct FrozenFeatures {
   torch::Tensor activations;  // (views, pictures, c, h, w), float16: the output of the last frozen
                               // stage; undefined when all stages are frozen
   int first_tuned = 0;        // the stage after the last frozen one
+  LoaderTimes times = {};     // of the computation; 0 where they were read
 };
 
 // Runs every stage of `network`. `first_tuned`: 1..stage_count(). `views`: the first 2 or all 3. `report`
