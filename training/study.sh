@@ -161,8 +161,8 @@ for body in efficientnet squeezenet; do
 done
 
 # The mean of what the trainings of all seeds say, as one training.
-average() {  # NAME
-  finished "$1" || return 0
+average() {  # NAME FILE
+  finished "$1" "$2" || return 0
   [ "$seeds" -gt 1 ] || return 0
   mkdir -p "$out/$1-mean"
   # shellcheck disable=SC2046  # numbers
@@ -174,10 +174,12 @@ average() {  # NAME
       print header
       for (i = 1; i <= count; ++i) print order[i], label[order[i]], sum[order[i]] / seeds, fold[order[i]]
     }
-  ' $(seq -f "$out/$1/%g/predictions.csv" "$seeds") >"$out/$1-mean/predictions.csv"
+  ' $(seq -f "$out/$1/%g/$2" "$seeds") >"$out/$1-mean/$2"
 }
-average efficientnet
-average efficientnet-single
+for file in predictions.csv predictions-head.csv; do
+  average efficientnet $file
+  average efficientnet-single $file
+done
 
 report=()
 declare -A shown=()
@@ -187,10 +189,11 @@ show() {  # LABEL NAME [FILE]
   shown[$1]=yes
   for seed in $(seq "$seeds"); do report+=(--predictions "$1=$out/$2/$seed/${3-predictions.csv}"); done
 }
-show_mean() {  # LABEL NAME
-  [ -e "$out/$2-mean/predictions.csv" ] || return 0
+show_mean() {  # LABEL NAME [FILE]
+  local file=$out/$2-mean/${3-predictions.csv}
+  [ -e "$file" ] || return 0
   shown[$1]=yes
-  report+=(--predictions "$1=$out/$2-mean/predictions.csv")
+  report+=(--predictions "$1=$file")
 }
 compare() {  # LABEL LABEL: the first less the second
   if [ -n "${shown[$1]-}" ] && [ -n "${shown[$2]-}" ]; then report+=(--compare "$1:$2"); fi
@@ -207,6 +210,8 @@ for attribute in rule_of_thirds simplicity; do
 done
 show "EfficientNet-Lite0 with distributions, frozen" efficientnet-distribution predictions-head.csv
 show "EfficientNet-Lite0 with distributions" efficientnet-distribution
+show_mean "EfficientNet-Lite0, frozen, mean of the trainings" efficientnet predictions-head.csv
+show_mean "EfficientNet-Lite0, a network a task, frozen, mean of the trainings" efficientnet-single predictions-head.csv
 show_mean "EfficientNet-Lite0, mean of the trainings" efficientnet
 show_mean "EfficientNet-Lite0, a network a task, mean of the trainings" efficientnet-single
 show "SqueezeNet 1.1, frozen" squeezenet predictions-head.csv
@@ -226,6 +231,11 @@ for attribute in rule_of_thirds simplicity; do
 done
 compare "EfficientNet-Lite0 with distributions, frozen" "EfficientNet-Lite0, frozen"
 compare "EfficientNet-Lite0 with distributions" "EfficientNet-Lite0"
+compare "EfficientNet-Lite0, frozen, mean of the trainings" "EfficientNet-Lite0, frozen"
+compare "EfficientNet-Lite0, frozen, mean of the trainings" "EfficientNet-Lite0, a network a task, frozen"
+compare "EfficientNet-Lite0, frozen, mean of the trainings" \
+  "EfficientNet-Lite0, a network a task, frozen, mean of the trainings"
+compare "EfficientNet-Lite0, mean of the trainings" "EfficientNet-Lite0"
 compare "EfficientNet-Lite0, mean of the trainings" "EfficientNet-Lite0, a network a task"
 compare "EfficientNet-Lite0, mean of the trainings" "EfficientNet-Lite0, a network a task, mean of the trainings"
 compare "SqueezeNet 1.1" "SqueezeNet 1.1, frozen"
