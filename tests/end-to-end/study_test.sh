@@ -39,11 +39,17 @@ grep -q "left out, not trained yet: VGG16" err || fail "$(cat err)"
 grep -q "SQueezeNet\|SqueezeNet" study/report/report.html || fail "the page names no network"
 
 # What is finished is not trained again. A training of one task has that task alone.
-trained=$(stat -c %Y.%i study/squeezenet/1/checkpoint.pt)
+trained=$(stat -c %Y.%i study/squeezenet/1/predictions.csv)
 "${study[@]}" --seeds 2 >out 2>err || fail "$(cat err)"
-[ "$(stat -c %Y.%i study/squeezenet/1/checkpoint.pt)" = "$trained" ] || fail "trained again"
+[ "$(stat -c %Y.%i study/squeezenet/1/predictions.csv)" = "$trained" ] || fail "trained again"
 tasks=$(tail -n +2 study/squeezenet-single/1/predictions.csv | cut -d, -f2,3 | sort | uniq -c | xargs)
 [ "$tasks" = "20 avt_composition,rule_of_thirds 20 avt_composition,simplicity 20 oasis_beauty,overall" ] || fail "$tasks"
+
+# Stage 1 alone gives what stage 1 of both gave.
+"${study[@]}" --seeds 2 --frozen --out frozen >out 2>err || fail "status $?: $(cat err)"
+cmp study/squeezenet-single/2/predictions-head.csv frozen/squeezenet-single/2/predictions-head.csv ||
+  fail "stage 1 alone says something else"
+grep -q '^"SqueezeNet 1.1, frozen",simplicity,20,2,' frozen/report/agreement.csv || fail "$(cat frozen/report/agreement.csv)"
 
 expect_fault "nowhere: no such folder" "$root/training/study.sh" nowhere
 rm data/oasis_beauty/images/3.png

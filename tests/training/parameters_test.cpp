@@ -36,7 +36,8 @@ TEST(Parameters, AreReportedInARowForEachNetwork) {
   const auto options = paper_network(5);
   HtmlPage page("t");
   const auto csv = add_parameter_report({{"eva", std::make_shared<ScoringNetwork>(options), options}}, page);
-  EXPECT_NE(csv.find("\neva,vgg16,14714688,(128-64),73920,(5),325,14788933,64 x 64,12527"), std::string::npos)
+  EXPECT_NE(csv.find("\neva,vgg16,14714688,(128-64),73920,(5),325,14788933,64 x 64,1252860224\n"),
+            std::string::npos)
       << csv;
   EXPECT_NE(page.text().find("14788933"), std::string::npos);
 }
