@@ -43,22 +43,31 @@ TEST(Sharing, TheLastElementFreesTheNetwork) {
   EXPECT_EQ(holders(), 0);
 }
 
+// Several streams, each on a thread of its own.
+void expect_own_scores(const Properties& properties) {
+  std::vector<std::thread> streams;
+  for (int level = 0; level < 256; level += 64)
+    streams.emplace_back([level, &properties] {
+      const Harness harness(properties);
+      harness.set_caps(caps_text("RGB", 8, 8));
+      const auto grey = [level] { return solid_frame(video_info("RGB", 8, 8), cv::Scalar::all(level)); };
+      for (int i = 0; i < 50; ++i) {
+        const auto score = harness.score(grey(), i * GST_MSECOND);
+        ASSERT_TRUE(score);
+        EXPECT_NEAR(score->overall, expected_score(level), yuv_rounding);
+      }
+    });
+  for (auto& stream : streams) stream.join();
+}
+
 TEST(Sharing, StreamsOnTheirOwnThreadsGetTheirOwnScores) {
-  for (const char* batch_size : {"1", "4"}) {
-    std::vector<std::thread> streams;
-    for (int level = 0; level < 256; level += 64)
-      streams.emplace_back([level, batch_size] {
-        const Harness harness(Properties{{"batch-size", batch_size}});
-        harness.set_caps(caps_text("RGB", 8, 8));
-        const auto grey = [level] { return solid_frame(video_info("RGB", 8, 8), cv::Scalar::all(level)); };
-        for (int i = 0; i < 50; ++i) {
-          const auto score = harness.score(grey(), i * GST_MSECOND);
-          ASSERT_TRUE(score);
-          EXPECT_NEAR(score->overall, expected_score(level), yuv_rounding);
-        }
-      });
-    for (auto& stream : streams) stream.join();
-  }
+  for (const char* batch_size : {"1", "4"}) expect_own_scores(Properties{{"batch-size", batch_size}});
+}
+
+// Several networks at work at a time, of OpenCV's own layers and on oneDNN.
+TEST(Sharing, NetworksOnTheirOwnThreadsGiveTheirOwnScores) {
+  for (const char* device : {"cpu", "cpu-onednn"})
+    expect_own_scores(Properties{{"share-model", "false"}, {"device", device}});
 }
 
 // Everything that is only there once is there before the measurement: libraries, threads, code pages.

@@ -44,7 +44,8 @@ void run_pool_work(gpointer data, gpointer pool_work) {
 extern "C" AESTHETIC_EXPORT const char*
 __tsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
   return "race:libfontconfig\nrace:libpangoft2\nrace:libavutil\n"
-         "race:g_str_equal\nrace_top:free$\ndeadlock:libavcodec\n";
+         "race:g_str_equal\nrace_top:free$\nrace:std::__exception_ptr::exception_ptr::_M_release\n"
+         "deadlock:libavcodec\n";
 }
 
 // NOLINTBEGIN(readability-identifier-naming)
