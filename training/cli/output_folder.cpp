@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/output_folder.hpp"
 
+#include <unistd.h>
+
 #include <string>
 #include <system_error>
 
@@ -15,7 +17,8 @@ void require_writable_folder(const std::filesystem::path& folder) {
   if (fault || !std::filesystem::is_directory(folder))
     throw Error(ErrorKind::unreadable,
                 folder.string() + ": cannot be written: " + (fault ? fault.message() : "is not a folder"));
-  const auto probe = folder / "writable";
+  // Several runs may try the same folder at a time.
+  const auto probe = folder / ("writable-" + std::to_string(getpid()));
   write_file(probe, "");
   std::filesystem::remove(probe, fault);
 }
