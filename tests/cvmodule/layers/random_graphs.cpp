@@ -192,7 +192,7 @@ void write(const std::filesystem::path& file, const cv::Mat& values) {
 void write_graph(const std::filesystem::path& stem, unsigned seed) {
   const RandomGraph graph(seed);
   const auto bytes = graph.network().bytes();
-  auto [net, uses_onednn] = read_onednn_network([&] { return bytes; });
+  auto [net, uses_onednn] = read_onednn_network([&] { return graph.network().bytes(); });
   if (!uses_onednn) throw std::runtime_error("graph " + std::to_string(seed) + ": nothing runs on oneDNN");
   net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
   const auto& [name, shape] = graph.network().inputs()[0];
