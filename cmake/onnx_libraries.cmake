@@ -8,3 +8,5 @@ if(TARGET ONNX::onnx)
 else()
   set(ONNX_LIBRARIES onnx onnx_proto)
 endif()
+# Which their code calls itself; Debian's LibTorch would bring it along, PyTorch's wheel does not.
+list(APPEND ONNX_LIBRARIES ${Protobuf_LIBRARIES})
