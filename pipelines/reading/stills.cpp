@@ -8,12 +8,13 @@
 namespace aesthetic {
 namespace {
 
-// One for each core, and as many as wait for a batch meanwhile. Many cores would only fill memory with
-// photographs.
-std::size_t pictures_at_a_time(int batch_size) {
+// One for each core in whole batches, and a batch more that waits meanwhile. Many cores would only fill
+// memory with photographs.
+std::size_t pictures_at_a_time(std::size_t batch_size) {
   constexpr int most_decoded = 16;
-  return static_cast<std::size_t>(std::clamp(cv::getNumberOfCPUs(), 1, most_decoded) +
-                                  (batch_size > 1 ? batch_size : 0));
+  const auto cores = static_cast<std::size_t>(std::clamp(cv::getNumberOfCPUs(), 1, most_decoded));
+  if (batch_size == 1) return cores;
+  return (cores + batch_size - 1) / batch_size * batch_size + batch_size;
 }
 
 }  // namespace
@@ -21,16 +22,26 @@ std::size_t pictures_at_a_time(int batch_size) {
 Stills::Stills(std::vector<std::string> files, Read read, const Scoring& scoring)
     : files_(std::move(files)), read_(std::move(read)), scoring_(scoring) {
   auto first = std::make_unique<StillScorer>(scoring_);
-  at_a_time_ = pictures_at_a_time(first->batch_size());
+  batch_size_ = static_cast<std::size_t>(first->batch_size());
+  at_a_time_ = pictures_at_a_time(batch_size_);
   idle_.push_back(std::move(first));
 }
 
 Stills::~Stills() = default;
 
+// Begins whole batches, for batches are what is finished too: while the oldest file is not, there are always
+// enough to fill its batch, whatever order they come in.
+void Stills::begin() {
+  while (begun_ < files_.size() && pending_.size() + batch_size_ <= at_a_time_) {
+    const auto end = std::min(begun_ + batch_size_, files_.size());
+    for (; begun_ < end; ++begun_)
+      pending_.push_back(
+          std::async(std::launch::async, [this, &file = files_[begun_]] { return read_and_score(file); }));
+  }
+}
+
 std::optional<ScoredStill> Stills::next() {
-  for (; begun_ < files_.size() && pending_.size() < at_a_time_; ++begun_)
-    pending_.push_back(
-        std::async(std::launch::async, [this, &file = files_[begun_]] { return read_and_score(file); }));
+  begin();
   auto oldest = std::move(pending_.front());
   pending_.pop_front();
   return oldest.get();

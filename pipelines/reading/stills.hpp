@@ -47,12 +47,14 @@ class Stills {
   std::size_t at_a_time() const { return at_a_time_; }
 
  private:
+  void begin();
   std::optional<ScoredStill> read_and_score(const std::string& file);
   std::unique_ptr<StillScorer> take_scorer();
 
   std::vector<std::string> files_;
   Read read_;
   Scoring scoring_;
+  std::size_t batch_size_;
   std::size_t at_a_time_;
   std::size_t begun_ = 0;
   std::mutex mutex_;  // guards what follows
