@@ -29,6 +29,21 @@ std::vector<FrameWindow> gaps_of(const std::vector<ScoredFrame>& frames, const T
   return gaps;
 }
 
+// Key frames that were no whole pictures, for another look with what is before them: damaged, or the
+// beginning of an intra refresh, of which there are many. Those in a gap are looked at with it.
+void add_doubtful(const std::vector<double>& times, std::vector<FrameWindow>& windows) {
+  constexpr std::size_t few = 10;
+  constexpr double instant = 1e-6;
+  if (times.size() > few) return;
+  const std::vector<FrameWindow> gaps = windows;
+  for (const double time : times) {
+    const auto holds = [&](const FrameWindow& gap) { return gap.begin <= time && time < gap.end; };
+    if (std::none_of(gaps.begin(), gaps.end(), holds)) windows.push_back({time - instant, time + instant});
+  }
+  std::sort(windows.begin(), windows.end(),
+            [](const FrameWindow& a, const FrameWindow& b) { return a.begin < b.begin; });
+}
+
 // Of a decoder that needs more than key frames (FFmpeg's in GStreamer 1.26, for H.264 with open GOPs) none
 // comes: then what lies between them is the whole video. A fault of the file itself shows there again.
 double read_key_frames(const std::filesystem::path& file, const WindowReading& reading,
@@ -62,11 +77,15 @@ bool pass_coarsely(const std::filesystem::path& file, const BestSettings& settin
   TimeSpan span = settings.span;
   bool is_long = true;
   Pass pass = Pass::key;
+  std::vector<double> doubtful;
   const auto take = [&](const VideoFrame& frame, const VideoReader& reader) {
     if (reader.duration() > 0) span.end = std::min(settings.span.end, reader.duration());
     is_long = frame.time && span.end - span.begin > short_video;
     if (!is_long) return false;
-    frames.add(frame, pass);
+    if (pass == Pass::key && frame.damaged)
+      doubtful.push_back(*frame.time);
+    else
+      frames.add(frame, pass);
     show(pass == Pass::key ? "key frames" : "between them", *frame.time - span.begin, span.end - span.begin);
     return true;
   };
@@ -88,6 +107,7 @@ bool pass_coarsely(const std::filesystem::path& file, const BestSettings& settin
   const auto keys = frames.before(pass);
   reading.key_frames = false;
   reading.windows = gaps_of(keys, span);
+  add_doubtful(doubtful, reading.windows);
   reading.known = frames.known();
   for (const ScoredFrame& frame : keys) reading.key_times.push_back(frame.time.value_or(0));
   if (!reading.windows.empty()) read_windows(file, reading, take);

@@ -2,6 +2,7 @@
 #include "reading/windows.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <memory>
 #include <utility>
@@ -18,6 +19,9 @@ class WindowFilter {
   bool operator()(const FramePlace& place) {
     const bool unknown = reading_.known.count(place.pts) == 0;
     if (!place.time) return unknown;
+    if (*place.time < newest_) last_ = nullptr;  // the frames before are read again
+    newest_ = *place.time;
+    if (*place.time < from_) return false;
     const auto& windows = reading_.windows;
     const auto after = std::upper_bound(windows.begin(), windows.end(), *place.time,
                                         [](double time, const FrameWindow& w) { return time < w.begin; });
@@ -26,6 +30,9 @@ class WindowFilter {
     if (*place.time >= window.end) return false;
     return on_grid(window, *place.time) && unknown;
   }
+
+  // Leaves out the frames before `time`.
+  void begin_at(double time) { from_ = time; }
 
  private:
   bool on_grid(const FrameWindow& window, double time) {
@@ -44,6 +51,8 @@ class WindowFilter {
   }
 
   const WindowReading& reading_;
+  std::atomic<double> from_{0};
+  double newest_ = 0;
   const FrameWindow* last_ = nullptr;
   double cell_ = -1;
   std::int64_t count_ = 0;
@@ -67,6 +76,32 @@ std::vector<TimeSpan> spans_of(const WindowReading& reading) {
   return spans;
 }
 
+// Where a seek goes to a picture that is no clean beginning (open groups of pictures, intra refresh), a
+// decoder may need what was before: GStreamer 1.26's H.264 decoder gives garbage until the next key frame.
+// One begins earlier then, once; what is damaged still is so in the file.
+class SpanReader {
+ public:
+  SpanReader(VideoReader& reader, WindowFilter& filter, const TimeSpan& span)
+      : reader_(reader), filter_(filter), span_(span) {}
+
+  std::optional<VideoFrame> next() {
+    auto frame = reader_.next();
+    const bool again = frame && frame->damaged && frame->time && reader_.sought() && span_.begin > 0;
+    if (!again || std::exchange(began_earlier_, true)) return frame;
+    constexpr double rounding = 1e-6;
+    constexpr double earlier = 10;  // seconds; that far apart are the key frames of nearly every file
+    filter_.begin_at(*frame->time - rounding);
+    if (!reader_.seek({std::max(0.0, span_.begin - earlier), span_.end})) return frame;
+    return reader_.next();
+  }
+
+ private:
+  VideoReader& reader_;
+  WindowFilter& filter_;
+  TimeSpan span_;
+  bool began_earlier_ = false;
+};
+
 }  // namespace
 
 double read_windows(const std::filesystem::path& file, const WindowReading& reading,
@@ -83,7 +118,8 @@ double read_windows(const std::filesystem::path& file, const WindowReading& read
   VideoReader reader(file, what);
   for (std::size_t i = 0; i < spans.size(); ++i) {
     if (i > 0 && (!reader.sought() || !reader.seek(spans[i]))) break;
-    while (const auto frame = reader.next())
+    SpanReader span(reader, *filter, spans[i]);
+    while (const auto frame = span.next())
       if (!take(*frame, reader)) return reader.duration();
   }
   return reader.duration();

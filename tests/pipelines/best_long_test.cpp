@@ -59,6 +59,8 @@ INSTANTIATE_TEST_SUITE_P(
         Kind{"BFrames", "x264enc speed-preset=veryfast key-int-max=50 bframes=3 ! mp4mux", 50, 600},
         Kind{"OpenGop", "x264enc speed-preset=veryfast key-int-max=50 option-string=open-gop=1 ! mp4mux", 50,
              600},
+        Kind{"IntraRefresh", "x264enc speed-preset=veryfast key-int-max=50 intra-refresh=true ! mp4mux", 20,
+             600},
         Kind{"TransportStream", "x264enc speed-preset=ultrafast key-int-max=50 ! mpegtsmux", 50, 600},
         Kind{"MotionJpeg", "jpegenc ! avimux", 50, 600},
         Kind{"Unindexed", "x264enc speed-preset=ultrafast key-int-max=50 ! matroskamux streamable=true", 50,
