@@ -28,6 +28,8 @@ run_packages=(
   # (plugins-bad's headers: GstAnalytics, where GStreamer has it)
   libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev libgstreamer-plugins-bad1.0-dev gstreamer1.0-tools
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav
+  # FFmpeg, which those decoders are: what they conceal of a damaged file
+  libavcodec-dev
   # the overlay's panel: Cairo and Pango draw it, as in GStreamer's own textoverlay; a font to write with
   libcairo2-dev libpango1.0-dev libfontconfig-dev fonts-dejavu-core
   # the curves of report.html: Chart.js, linked into the program (200 KB, MIT, one of the most used, still kept;

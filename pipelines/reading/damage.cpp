@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "reading/added_elements.hpp"
+#include "reading/concealment.hpp"
 #include "reading/gst.hpp"
 
 namespace aesthetic {
@@ -33,6 +34,12 @@ class Marker {
       keys_.push_back({pts, GST_BUFFER_IS_DISCONT(coded) != FALSE});
   }
 
+  // What the decoder makes up is in one of the pictures that it is at work on.
+  void conceal() {
+    const std::lock_guard lock(mutex_);
+    fail();
+  }
+
   bool is_damaged(GstBuffer* decoded) {
     const GstClockTime pts = GST_BUFFER_PTS(decoded);
     if (!GST_CLOCK_TIME_IS_VALID(pts)) return false;
@@ -40,10 +47,7 @@ class Marker {
     while (keys_.size() > 1 && keys_[1].pts <= pts) keys_.pop_front();
     const bool has_key = !keys_.empty() && keys_.front().pts <= pts;
     const bool after_jump = has_key && keys_.front().pts == pts && keys_.front().after_jump;
-    if (begun_ && GST_BUFFER_IS_DISCONT(decoded) && !after_jump) {
-      damaged_ = true;
-      failed_before_ = newest_;
-    }
+    if (begun_ && GST_BUFFER_IS_DISCONT(decoded) && !after_jump) fail();
     begun_ = true;
     if (has_key && (after_jump || keys_.front().pts > failed_before_)) damaged_ = false;
     return damaged_;
@@ -54,6 +58,11 @@ class Marker {
     GstClockTime pts;
     bool after_jump;  // the stream itself is not continuous there, which is no fault of the decoder
   };
+
+  void fail() {
+    damaged_ = true;
+    failed_before_ = newest_;
+  }
 
   std::mutex mutex_;
   std::deque<Key> keys_;     // from the one that the newest decoded frame belongs to
@@ -87,6 +96,7 @@ void watch(GstElement* decoder) {
     marker->take(coded);
     return true;
   });
+  on_concealment(decoder, [marker] { marker->conceal(); });
   on_buffer(out.get(), [marker](GstPad*, GstBuffer*& decoded) {
     if (!marker->is_damaged(decoded)) return true;
     decoded = gst_buffer_make_writable(decoded);  // its pixels are shared, not copied

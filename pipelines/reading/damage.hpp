@@ -11,8 +11,8 @@
 
 namespace aesthetic {
 
-// From where a decoder in `pipeline` failed until a key frame that it got afterwards, frames carry
-// GST_BUFFER_FLAG_CORRUPTED. What a decoder conceals without a word is not seen.
+// From where a decoder in `pipeline` failed or made something up until a key frame that it got afterwards,
+// frames carry GST_BUFFER_FLAG_CORRUPTED. What a decoder conceals without a word (H.265, VP9) is not seen.
 void mark_damaged_frames(GstElement* pipeline);
 
 }  // namespace aesthetic
