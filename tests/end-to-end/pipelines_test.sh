@@ -50,7 +50,7 @@ pictures=$(find "my recording" -name '*.jpg' | wc -l)
 SOURCE=$camera expect_fault "recording.mkv: is there already" "$pipelines/record-best.sh" "my recording"
 
 # Every cue has a JSON object, and they follow one another.
-"$pipelines/transcode-scored.sh" "a clip.mp4" "out put.mp4"
+launched "$pipelines/transcode-scored.sh" "a clip.mp4" "out put.mp4"
 [ "$(frames "out put.mp4")" -eq 50 ] || fail "transcode-scored.sh: $(frames "out put.mp4") frames"
 python3 - "out put.vtt" <<'PY'
 import json, re, sys
@@ -73,12 +73,12 @@ expect_fault "text.mp4: [A-Z]" "$pipelines/transcode-scored.sh" text.mp4 other.m
 [ -z "$(find . -name "other.*")" ] || fail "transcode-scored.sh left something of a text file"
 expect_fault "nix.mp4: no such file" "$pipelines/transcode-scored.sh" nix.mp4 other.mp4
 
-WIDTH=160 "$pipelines/thumbnail.sh" "a clip.mp4"
+WIDTH=160 launched "$pipelines/thumbnail.sh" "a clip.mp4"
 gst-launch-1.0 -v filesrc location="a clip.jpg" ! jpegdec ! fakesink >caps
 grep -q "width=(int)160, height=(int)120" caps || fail "thumbnail.sh: not 160x120"
 expect_fault "nix.mp4: no such file" "$pipelines/thumbnail.sh" nix.mp4 nix.jpg
 
-"$pipelines/two-streams.sh" "a clip.mp4" "file://$scratch/a%20clip.mp4" >two
+launched "$pipelines/two-streams.sh" "a clip.mp4" "file://$scratch/a%20clip.mp4" >two
 for stream in first second; do
   [ "$(grep -c "^$stream 0\.[0-9]*$" two)" -ge 2 ] || fail "two-streams.sh: $(cat two)"
 done
