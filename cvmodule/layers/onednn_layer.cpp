@@ -80,6 +80,14 @@ class OneDnnLayer : public cv::dnn::Layer {
     });
   }
 
+  int64 getFLOPS(const std::vector<cv::dnn::MatShape>& inputs,
+                 const std::vector<cv::dnn::MatShape>& /*outputs*/) const override {
+    std::vector<Shape> shapes;
+    shapes.reserve(inputs.size());
+    for (const auto& input : inputs) shapes.push_back(to_shape(input));
+    return static_cast<int64>(2 * translated([&] { return stretch_->multiply_adds(shapes); }));
+  }
+
  private:
   std::shared_ptr<Stretch> stretch_;
   Program* program_ = nullptr;

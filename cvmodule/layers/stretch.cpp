@@ -50,6 +50,14 @@ std::vector<Shape> Stretch::output_shapes(const std::vector<Shape>& inputs) cons
   return results;
 }
 
+double Stretch::multiply_adds(const std::vector<Shape>& inputs) const {
+  double sum = 0;
+  each_operation(inputs, [&](const Operation& operation, const std::vector<Shape>& sources) {
+    sum += operation.multiply_adds(sources);
+  });
+  return sum;
+}
+
 Program& Stretch::program(const std::vector<Shape>& inputs) {
   if (!program_ || built_for_ != inputs) {
     program_.reset();
@@ -73,15 +81,11 @@ void Stretch::run() {
 // One thread where that is fast enough: the others are for decoders and other streams, and beside those a
 // picture that is shared among threads is often ready later than one that is not.
 int Stretch::threads_for(const std::vector<Shape>& inputs) const {
-  double multiply_adds = 0;
   try {
-    each_operation(inputs, [&](const Operation& operation, const std::vector<Shape>& sources) {
-      multiply_adds += operation.multiply_adds(sources);
-    });
+    if (multiply_adds(inputs) <= enough_for_one_thread()) return 1;
   } catch (const Refused&) {
     return 1;  // build() meets it again, and notes where
   }
-  if (multiply_adds <= enough_for_one_thread()) return 1;
   return settings_.threads > 0 ? settings_.threads : usable_cores();
 }
 

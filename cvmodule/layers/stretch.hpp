@@ -25,6 +25,8 @@ class Stretch {
   // Throws Refused.
   std::vector<Shape> output_shapes(const std::vector<Shape>& inputs) const;
 
+  double multiply_adds(const std::vector<Shape>& inputs) const;  // throws Refused
+
   // Ready to run for these shapes. Throws Refused, or dnnl::error when memory is out; refused_nodes() then
   // says which nodes of the graph should stay with OpenCV.
   Program& program(const std::vector<Shape>& inputs);

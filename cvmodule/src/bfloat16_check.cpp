@@ -2,12 +2,11 @@
 #include "bfloat16_check.hpp"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
 #include <cmath>
 #include <numeric>
 #include <opencv2/core.hpp>
 
+#include "aesthetic/bfloat16.hpp"
 #include "aesthetic/error.hpp"
 #include "aesthetic/picture.hpp"
 #include "calibration_pictures.hpp"
@@ -15,8 +14,9 @@
 namespace aesthetic {
 namespace {
 
-// Of so few none may change its rank. More take longer than a user wants to wait for a large network.
-constexpr int pictures = 8;
+// Where a model is made there is time; where one is loaded somebody waits.
+constexpr int pictures_where_made = 32;
+constexpr int pictures_where_loaded = 8;
 
 [[noreturn]] void refuse(const std::string& why) {
   throw Error(ErrorKind::no_device, "device " + to_string(Device::cpu_onednn_bf16) + " is not taken: " + why);
@@ -32,42 +32,13 @@ std::vector<double> ranks(const std::vector<double>& values) {
   return found;
 }
 
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
-                   values.end());
-  return values[values.size() / 2];
-}
+// The scores of pictures, task by task.
+using Tasks = std::vector<std::vector<double>>;
 
-// The scores of pictures, task by task, and the seconds that each picture took.
-struct Run {
-  std::vector<std::vector<double>> scores;
-  std::vector<double> seconds;
-
-  void add(Network& network, const cv::Mat& picture) {
-    const auto start = std::chrono::steady_clock::now();
-    const auto values = network.run(picture).front();
-    seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-    scores.resize(values.size());
-    for (std::size_t task = 0; task < values.size(); ++task) scores[task].push_back(values[task]);
-  }
-};
-
-void compare_last(const Run& expected, const Run& found, const Network& network) {
-  for (std::size_t task = 0; task < expected.scores.size(); ++task) {
-    const double difference = std::abs(expected.scores[task].back() - found.scores[task].back());
-    if (difference > bfloat16_difference)
-      refuse(network.task_name(task) + " of a picture differs by " + std::to_string(difference) +
-             " from float32");
-  }
-}
-
-void compare_order(const Run& expected, const Run& found, const Network& network) {
-  for (std::size_t task = 0; task < expected.scores.size(); ++task) {
-    const double srcc = rank_correlation(expected.scores[task], found.scores[task]);
-    if (srcc < bfloat16_srcc)
-      refuse(network.task_name(task) + " puts pictures into another order than in float32 (SRCC " +
-             std::to_string(srcc) + ")");
-  }
+void add_scores(Network& network, const cv::Mat& tensor, Tasks& tasks) {
+  const auto values = network.run(tensor).front();
+  tasks.resize(values.size());
+  for (std::size_t task = 0; task < values.size(); ++task) tasks[task].push_back(values[task]);
 }
 
 }  // namespace
@@ -86,25 +57,65 @@ double rank_correlation(const std::vector<double>& a, const std::vector<double>&
   return product(x, y) / std::sqrt(variances);
 }
 
-void check_bfloat16(Network& reference, Network& network, const ModelInput& input) {
+Bfloat16Agreement compare_scores(Network& reference, Network& network, const ModelInput& input,
+                                 const std::vector<cv::Mat>& pictures) {
   const int shape[] = {1, 3, input.size.height, input.size.width};
   cv::Mat tensor(4, shape, CV_32F);
-  Run expected;
-  Run found;
-  for (const auto& picture : calibration_pictures(input, pictures)) {
+  Tasks expected;
+  Tasks found;
+  for (const auto& picture : pictures) {
     to_planes(picture, input, tensor.ptr<float>());
+    add_scores(reference, tensor, expected);
+    add_scores(network, tensor, found);
+  }
+  Bfloat16Agreement agreement;
+  agreement.pictures = static_cast<int>(pictures.size());
+  for (std::size_t task = 0; task < expected.size(); ++task) {
+    agreement.greatest_difference =
+        std::max(agreement.greatest_difference, cv::norm(expected[task], found[task], cv::NORM_INF));
+    agreement.least_srcc = std::min(agreement.least_srcc, rank_correlation(expected[task], found[task]));
+  }
+  return agreement;
+}
+
+void check_bfloat16(const Bfloat16Agreement& agreement) {
+  const auto of_pictures = " (" + std::to_string(agreement.pictures) + " pictures)";
+  if (agreement.greatest_difference > bfloat16_difference)
+    refuse("a score differs by " + std::to_string(agreement.greatest_difference) + " from float32" +
+           of_pictures);
+  if (agreement.least_srcc < bfloat16_srcc)
+    refuse("pictures come into another order than in float32, SRCC " + std::to_string(agreement.least_srcc) +
+           of_pictures);
+}
+
+void check_bfloat16(Network& reference, Network& network, const ModelInput& input) {
+  const auto agreement = [&] {
     try {
-      expected.add(reference, tensor);
-      found.add(network, tensor);
+      return compare_scores(reference, network, input, calibration_pictures(input, pictures_where_loaded));
     } catch (const Error& fault) {
       refuse(fault.what());
     }
-    compare_last(expected, found, network);
-  }
-  compare_order(expected, found, network);
-  if (median(expected.seconds) < bfloat16_worth) refuse("float32 takes less than a millisecond");
-  const double gain = median(expected.seconds) / median(found.seconds);
-  if (gain < bfloat16_gain) refuse("it is " + std::to_string(gain) + " times as fast as float32 only");
+  }();
+  check_bfloat16(agreement);
+}
+
+void check_worth(const Network& network) {
+  if (network.multiply_adds() < bfloat16_worth) refuse("float32 takes less than about a millisecond");
+}
+
+std::optional<Bfloat16Agreement> measure_bfloat16(const std::filesystem::path& network,
+                                                  const std::vector<cv::Mat>& pictures) {
+  const Model model = read_model(network);
+  for (const auto& picture : pictures) check_picture(picture, model.card.input);
+  const auto devices = available_devices();
+  if (std::find(devices.begin(), devices.end(), Device::cpu_onednn_bf16) == devices.end())
+    return std::nullopt;
+  Network bfloat16(model, Device::cpu_onednn_bf16, 1);
+  if (bfloat16.device() != Device::cpu_onednn_bf16) return std::nullopt;
+  Network float32(model, Device::cpu_onednn, 1);
+  auto all = calibration_pictures(model.card.input, pictures_where_made);
+  all.insert(all.end(), pictures.begin(), pictures.end());
+  return compare_scores(float32, bfloat16, model.card.input, all);
 }
 
 }  // namespace aesthetic

@@ -2,8 +2,10 @@
 //
 // Whether a network may run in bfloat16 without its user having asked for it.
 //
-//   check_bfloat16(float32_network, bfloat16_network, card.input);
+//   check_bfloat16(compare_scores(float32_network, bfloat16_network, card.input, pictures));
 #pragma once
+
+#include <vector>
 
 #include "network.hpp"
 
@@ -11,12 +13,21 @@ namespace aesthetic {
 
 constexpr double bfloat16_difference = 0.01;  // of any score, at most
 constexpr double bfloat16_srcc = 0.999;       // of any task's scores with those in float32, at least
-constexpr double bfloat16_gain = 1.2;         // times as fast as float32, at least
-constexpr double bfloat16_worth = 1e-3;       // seconds a batch in float32, at least: less is not worth it
+constexpr double bfloat16_worth = 50e6;  // multiply-adds a picture, at least: about a millisecond of a core
 
-// Scores made-up pictures with both. Throws Error(no_device), saying why, when `network` differs by more or
-// is less fast than it must.
+// Scores pictures, at least 2 and as prepare() makes them, with both. Throws Error(failed) when a network
+// gives anything but 0..1.
+Bfloat16Agreement compare_scores(Network& reference, Network& network, const ModelInput& input,
+                                 const std::vector<cv::Mat>& pictures);
+
+// Throws Error(no_device), saying why, when scores differ by more than they may.
+void check_bfloat16(const Bfloat16Agreement& agreement);
+
+// The same for a network of which nobody has measured it: compares on a few made-up pictures.
 void check_bfloat16(Network& reference, Network& network, const ModelInput& input);
+
+// Throws Error(no_device) when the network is so small that bfloat16 would gain nothing worth having.
+void check_worth(const Network& network);
 
 // Spearman's rank correlation of two lists of one length, at least 2; equal values share their mean rank. 1
 // where neither has different values, 0 where only one has.

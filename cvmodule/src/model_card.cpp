@@ -7,6 +7,7 @@
 
 #include "aesthetic/error.hpp"
 #include "aesthetic/file.hpp"
+#include "bfloat16_json.hpp"
 #include "int8_json.hpp"
 #include "json_fields.hpp"
 #include "json_text.hpp"
@@ -118,6 +119,7 @@ ModelCard card_from(const boost::json::value& value, const std::string& file) {
   card.limits = fields.texts("limits");
   if (fields.has("choice")) card.choice = choice_from(fields.object("choice"), card);
   if (fields.has("int8")) card.int8 = int8_from(fields.object("int8"));
+  if (fields.has("bfloat16")) card.bfloat16 = bfloat16_from(fields.object("bfloat16"));
   fields.refuse_others();
   return card;
 }
@@ -166,6 +168,7 @@ boost::json::object json(const ModelCard& card) {
                                 {"limits", boost::json::value_from(card.limits)}};
   if (!card.choice.empty()) object["choice"] = json(card.choice);
   if (card.int8) object["int8"] = int8_json(*card.int8);
+  if (card.bfloat16) object["bfloat16"] = bfloat16_json(*card.bfloat16);
   return object;
 }
 

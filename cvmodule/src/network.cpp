@@ -202,6 +202,11 @@ std::vector<std::vector<float>> Network::run(const cv::Mat& tensor) {
   return all;
 }
 
+double Network::multiply_adds() const {
+  const auto& size = card_.input.size;
+  return static_cast<double>(net_.getFLOPS(cv::dnn::MatShape{1, 3, size.height, size.width})) / 2;
+}
+
 std::vector<std::string> Network::layers_left_to_cpu() const {
   std::vector<std::string> left;
   if (!is_cuda(device_)) return left;

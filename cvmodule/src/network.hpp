@@ -44,6 +44,7 @@ class Network {
   Device device() const { return device_; }
   int batch_size() const { return batch_size_; }
   const std::string& task_name(std::size_t task) const { return names_[task]; }
+  double multiply_adds() const;  // of one picture
   // Layers that the processor runs in the middle of a network on CUDA, as "name (type)".
   std::vector<std::string> layers_left_to_cpu() const;
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "aesthetic/bfloat16.hpp"
 #include "aesthetic/error.hpp"
 #include "aesthetic/picture.hpp"
 #include "network.hpp"
@@ -131,6 +132,7 @@ ModelCard quantize(const std::filesystem::path& network, const std::vector<cv::M
   ModelCard card = model.card;
   card.int8 = Int8Calibration{static_cast<int>(seen.size()), static_cast<int>(held_out.size()),
                               difference.greatest, ranges};
+  card.bfloat16 = measure_bfloat16(network, pictures);
   return card;
 }
 

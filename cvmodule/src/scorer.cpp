@@ -31,17 +31,23 @@ class Loader {
   Loader(const Model& model, Device asked, int batch_size, int threads)
       : model_(model), asked_(asked), batch_size_(batch_size), threads_(threads) {}
 
-  // What a GPU computes is held against OpenCV's own layers, bfloat16 that nobody asked for against float32.
+  // What a GPU computes is held against OpenCV's own layers, bfloat16 that nobody asked for against float32,
+  // unless the card tells what came of that.
   Network load(Device device) {
     if (device == Device::cpu_onednn && float32_) return *std::move(float32_);
+    const bool unasked = device == Device::cpu_onednn_bf16 && asked_ == Device::automatic;
+    if (unasked && model_.card.bfloat16) check_bfloat16(*model_.card.bfloat16);
     Network network = load_unchecked(device);
     if (is_cuda(device)) {
       Network reference(model_, Device::cpu, 1);
       check_against(reference, network, model_.card.input, greatest_difference(device));
     }
-    if (device == Device::cpu_onednn_bf16 && asked_ == Device::automatic && network.device() == device) {
-      float32_.emplace(load_unchecked(Device::cpu_onednn));
-      check_bfloat16(*float32_, network, model_.card.input);
+    if (unasked && network.device() == device) {
+      check_worth(network);
+      if (!model_.card.bfloat16) {
+        float32_.emplace(load_unchecked(Device::cpu_onednn));
+        check_bfloat16(*float32_, network, model_.card.input);
+      }
     }
     return network;
   }

@@ -26,6 +26,7 @@ ModelCard full_card() {
   card.licence = "MIT";
   card.limits = {"One.", "Two."};
   card.choice = {{"quality", 0.75}, {"overall", 0.25}};
+  card.bfloat16 = {40, 0.0625, 0.9375};
   return card;
 }
 
@@ -74,6 +75,10 @@ TEST(ModelCard, ReadsBackEveryField) {
   ASSERT_EQ(card.choice.size(), 2U);
   EXPECT_EQ(card.choice[0].task, "quality");
   EXPECT_EQ(card.choice[0].weight, 0.75);
+  ASSERT_TRUE(card.bfloat16);
+  EXPECT_EQ(card.bfloat16->pictures, 40);
+  EXPECT_EQ(card.bfloat16->greatest_difference, 0.0625);
+  EXPECT_EQ(card.bfloat16->least_srcc, 0.9375);
   write_card(card, folder / "again.json");
   EXPECT_EQ(text_of(folder / "card.json"), text_of(folder / "again.json"));
 }
@@ -92,13 +97,18 @@ TEST(ModelCard, LevelsMayBeMissing) {
   EXPECT_EQ(card.input.brightest, 255);
 }
 
-TEST(ModelCard, TheChoiceMayBeMissing) {
+TEST(ModelCard, ChoiceAndPrecisionsMayBeMissing) {
   const test::TemporaryFolder folder;
   auto card = full_card();
   card.choice.clear();
+  card.bfloat16.reset();
   write_card(card, folder / "card.json");
-  EXPECT_EQ(text_of(folder / "card.json").find("choice"), std::string::npos);
-  EXPECT_TRUE(read_card(folder / "card.json").choice.empty());
+  for (const char* field : {"choice", "bfloat16", "int8"})
+    EXPECT_EQ(text_of(folder / "card.json").find(field), std::string::npos) << field;
+  const auto read = read_card(folder / "card.json");
+  EXPECT_TRUE(read.choice.empty());
+  EXPECT_FALSE(read.bfloat16);
+  EXPECT_FALSE(read.int8);
 }
 
 TEST(ModelCard, EachFaultNamesItsField) {
@@ -127,6 +137,10 @@ TEST(ModelCard, EachFaultNamesItsField) {
   expect_refused("\"quality\": 0.75,", "\"quality\": 0, \"overall\": 0 }, \"int8\": {",
                  {"choice", "not all 0"});
   expect_refused("\"choice\": {", "\"choice\": 1, \"int8\": {", {"choice", "JSON object"});
+  expect_refused("\"pictures\": 40", "\"pictures\": 0", {"bfloat16.pictures", "number of pictures"});
+  expect_refused("0.0625", "-0.0625", {"bfloat16.greatest_difference", "0 or more"});
+  expect_refused("0.9375", "1.5", {"bfloat16.least_srcc", "-1..1"});
+  expect_refused("0.9375", "1, \"gain\": 2", {"bfloat16.gain", "unknown field"});
   expect_refused("\"srcc\": 0.75", "\"srcc\": 1.5", {"provenance.figures[0].srcc", "-1..1"});
 }
 

@@ -47,6 +47,15 @@ TEST(Network, SeveralOutputsOfABatchAreTakenApart) {
   EXPECT_LT(all[0][2], all[2][2]);
 }
 
+// 224x224 pixels: 3x3 over 3 channels into 64, over 64 into 64 three times, and their means into one value.
+TEST(Network, MultiplyAddsAreThoseOfOnePicture) {
+  const double expected = 224.0 * 224 * 9 * 64 * (3 + 3 * 64);
+  for (const Device device : {Device::cpu, Device::cpu_onednn}) {
+    const Network network(read_model(networks / "slow.onnx"), device, 2);
+    EXPECT_NEAR(network.multiply_adds() / expected, 1, 0.01) << to_string(device);
+  }
+}
+
 TEST(Network, AProcessorLeavesNothingToItself) {
   EXPECT_TRUE(Network(read_model(networks / "mean.onnx"), Device::cpu, 1).layers_left_to_cpu().empty());
 }

@@ -19,9 +19,13 @@ namespace {
 
 const std::filesystem::path networks = AESTHETIC_TEST_NETWORKS;
 
-bool has_int8() {
+bool has(Device device) {
   const auto devices = available_devices();
-  return std::find(devices.begin(), devices.end(), Device::cpu_onednn_int8) != devices.end();
+  return std::find(devices.begin(), devices.end(), device) != devices.end();
+}
+
+bool has_int8() {
+  return has(Device::cpu_onednn_int8);
 }
 
 // Soft patches of colour.
@@ -46,6 +50,8 @@ TEST(Quantize, AModelItPreparedScoresNearlyAsInFloat32) {
   EXPECT_EQ(card.int8->pictures, 12);
   EXPECT_EQ(card.int8->held_out, 4);
   EXPECT_LE(card.int8->greatest_difference, int8_difference);
+  ASSERT_EQ(card.bfloat16.has_value(), has(Device::cpu_onednn_bf16));
+  EXPECT_EQ(card.bfloat16.value_or(Bfloat16Agreement{48, 0, 1}).pictures, 32 + 16);
   write_card(card, card_path(network));
   EXPECT_EQ(read_card(card_path(network)).int8->ranges.size(), card.int8->ranges.size());
 

@@ -150,6 +150,27 @@ TEST(Scorer, ScorersOfSeveralThreadsDoNotDisturbEachOther) {
   }
 }
 
+// What the card says of bfloat16 is believed, whatever it is.
+TEST(Scorer, AutoTakesBfloat16ByTheCard) {
+  const auto devices = resolve(Device::automatic);
+  if (devices.front() != Device::cpu_onednn_bf16)
+    GTEST_SKIP() << "skipped: CUDA comes first here, or the processor has no bfloat16";
+  const test::TemporaryFolder folder;
+  std::filesystem::copy_file(networks / "slow.onnx", folder / "slow.onnx");
+  const auto scorer_with = [&](const std::optional<Bfloat16Agreement>& agreement) {
+    auto card = read_card(networks / "slow.json");
+    card.bfloat16 = agreement;
+    write_card(card, folder / "slow.json");
+    return Scorer(folder / "slow.onnx", Device::automatic);
+  };
+  EXPECT_EQ(scorer_with(std::nullopt).active_device(), Device::cpu_onednn_bf16);
+  EXPECT_EQ(scorer_with(Bfloat16Agreement{40, 0.002, 1}).active_device(), Device::cpu_onednn_bf16);
+  const auto refused = scorer_with(Bfloat16Agreement{40, 0.2, 1});
+  EXPECT_EQ(refused.active_device(), Device::cpu_onednn);
+  ASSERT_EQ(refused.remarks().size(), 1U);
+  EXPECT_NE(refused.remarks()[0].find("differs by 0.2"), std::string::npos) << refused.remarks()[0];
+}
+
 TEST(Scorer, CudaIsRefusedWhereThereIsNone) {
   if (resolve(Device::automatic).front() == Device::cuda) GTEST_SKIP() << "skipped: this OpenCV has CUDA";
   test::expect_error(ErrorKind::no_device, {"cuda", "CUDA"},

@@ -8,6 +8,7 @@
 #include <random>
 #include <utility>
 
+#include "aesthetic/bfloat16.hpp"
 #include "aesthetic/file.hpp"
 #include "aesthetic/model_card.hpp"
 #include "onnx_graph.hpp"
@@ -222,7 +223,10 @@ std::filesystem::path write_architecture(const std::filesystem::path& folder, co
   card.licence = "MIT";
   card.limits = {"Its weights are random: it is for measuring speed, not beauty."};
   write_file(folder / card.network_file, made.network);
-  write_card(card, folder / (name + ".json"));
+  const auto card_file = folder / (name + ".json");
+  write_card(card, card_file);
+  card.bfloat16 = measure_bfloat16(folder / card.network_file, {});
+  write_card(card, card_file);
   return folder / card.network_file;
 }
 

@@ -6,6 +6,7 @@
 #include <opencv2/core.hpp>
 #include <system_error>
 
+#include "aesthetic/bfloat16.hpp"
 #include "aesthetic/error.hpp"
 #include "aesthetic/file.hpp"
 #include "aesthetic/picture.hpp"
@@ -88,18 +89,23 @@ ModelCard make_card(const Checkpoint& checkpoint, const CardText& text, const st
   return card;
 }
 
-// Input tensors (1, 3, size, size) as pictures give them.
-std::vector<torch::Tensor> make_inputs(const ModelInput& input, const std::vector<fs::path>& pictures) {
-  std::vector<cv::Mat> prepared;
+std::vector<cv::Mat> prepared(const std::vector<fs::path>& files, const ModelInput& input) {
+  std::vector<cv::Mat> pictures;
+  pictures.reserve(files.size());
+  for (const auto& file : files) pictures.push_back(prepare(read_picture(file), input));
+  return pictures;
+}
+
+// Input tensors (1, 3, size, size) as noise and pictures give them.
+std::vector<torch::Tensor> make_inputs(const ModelInput& input, std::vector<cv::Mat> pictures) {
   cv::RNG random(random_seed);
   for (int i = 0; i < random_pictures; ++i) {
     cv::Mat noise(2 + 4 * i, 2 + 4 * i, CV_8UC3);
     random.fill(noise, cv::RNG::UNIFORM, 0, 256);
-    prepared.push_back(prepare(noise, input));
+    pictures.push_back(prepare(noise, input));
   }
-  for (const auto& picture : pictures) prepared.push_back(prepare(read_picture(picture), input));
   std::vector<torch::Tensor> inputs;
-  for (const auto& picture : prepared) {
+  for (const auto& picture : pictures) {
     inputs.push_back(torch::empty({1, 3, input.size.height, input.size.width}));
     to_planes(picture, input, inputs.back().data_ptr<float>());
   }
@@ -135,19 +141,22 @@ ExportResult export_model(const Checkpoint& checkpoint, const CardText& text,
     throw Error(ErrorKind::bad_data, file.string() + ": a network's name must end in .onnx");
   const WorkFolder work(file);
   const auto onnx = checkpoint.network->to_onnx(text.name);
-  const auto card = make_card(checkpoint, text, file.filename().string(), onnx);
+  auto card = make_card(checkpoint, text, file.filename().string(), onnx);
   const auto network_file = work.path() / file.filename();
   write_file(network_file, onnx);
   write_card(card, card_path(network_file));
 
   Scorer scorer(network_file, Device::cpu);
-  const auto inputs = make_inputs(card.input, pictures);
+  const auto photographs = prepared(pictures, card.input);
+  const auto inputs = make_inputs(card.input, photographs);
   const ExportResult result{largest_difference(*checkpoint.network, scorer, inputs),
                             static_cast<int>(inputs.size())};
   if (!(result.largest_difference <= largest_allowed_difference))
     throw Error(ErrorKind::bad_model, file.string() + ": OpenCV's scores differ from LibTorch's by " +
                                           std::to_string(result.largest_difference) +
                                           "; nothing was written");
+  card.bfloat16 = measure_bfloat16(network_file, photographs);
+  write_card(card, card_path(network_file));
   move(network_file, file);
   move(card_path(network_file), card_path(file));
   return result;

@@ -106,6 +106,14 @@ struct Int8Calibration {
   std::vector<TensorRange> ranges;
 };
 
+// How far the network's scores in bfloat16 are from float32, as measure_bfloat16() found it. `auto` goes by
+// it, and does not load the network twice to find out.
+struct Bfloat16Agreement {
+  int pictures = 0;                // that scores were compared on
+  double greatest_difference = 0;  // of a score from float32
+  double least_srcc = 1;           // Spearman's rank correlation with float32, of the task with the least
+};
+
 // How much a task counts where one number is to say how good a picture is.
 struct TaskWeight {
   std::string task;
@@ -126,8 +134,9 @@ struct ModelCard {
   // What frames are chosen by where nobody says: "choice", tasks with weights that are not all 0. Empty where
   // the card has none: by the overall score.
   std::vector<TaskWeight> choice;
-  std::vector<std::string> limits;      // what the scores do not mean, a sentence each
-  std::optional<Int8Calibration> int8;  // "int8", may be left out
+  std::vector<std::string> limits;            // what the scores do not mean, a sentence each
+  std::optional<Int8Calibration> int8;        // "int8", may be left out
+  std::optional<Bfloat16Agreement> bfloat16;  // "bfloat16", may be left out
 
   // Names of all tasks in the order of the scores.
   AESTHETIC_EXPORT std::vector<std::string> task_names() const;
