@@ -15,7 +15,7 @@ namespace aesthetic {
 namespace {
 
 // Where a model is made there is time; where one is loaded somebody waits.
-constexpr int pictures_where_made = 32;
+constexpr int pictures_where_made = 128;
 constexpr int pictures_where_loaded = 8;
 
 [[noreturn]] void refuse(const std::string& why) {

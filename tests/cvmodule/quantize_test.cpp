@@ -51,7 +51,7 @@ TEST(Quantize, AModelItPreparedScoresNearlyAsInFloat32) {
   EXPECT_EQ(card.int8->held_out, 4);
   EXPECT_LE(card.int8->greatest_difference, int8_difference);
   ASSERT_EQ(card.bfloat16.has_value(), has(Device::cpu_onednn_bf16));
-  EXPECT_EQ(card.bfloat16.value_or(Bfloat16Agreement{48, 0, 1}).pictures, 32 + 16);
+  EXPECT_EQ(card.bfloat16.value_or(Bfloat16Agreement{144, 0, 1}).pictures, 128 + 16);
   write_card(card, card_path(network));
   EXPECT_EQ(read_card(card_path(network)).int8->ranges.size(), card.int8->ranges.size());
 

@@ -64,6 +64,26 @@ TEST_F(Quantize, WritesAModelThatRunsInInt8) {
   EXPECT_THAT(refused.err, MatchesRegex("aesthetic: [^\n]*aesthetic quantize[^\n]*\n"));
 }
 
+TEST_F(Quantize, TellsOfBfloat16) {
+  const auto devices = available_devices();
+  if (std::find(devices.begin(), devices.end(), Device::cpu_onednn_bf16) == devices.end())
+    GTEST_SKIP() << "skipped: the processor has neither AMX nor AVX512-BF16";
+  auto words = command(2);
+  words.insert(words.end(), {"--precision", "bfloat16"});
+  const Outcome made = run_aesthetic(words);
+  ASSERT_EQ(made.status, 0) << made.err;
+  EXPECT_THAT(made.out,
+              MatchesRegex(".*new.onnx: in bfloat16 scores of 130 pictures differ by at most 0.00[0-9]+ "
+                           "from float32, and their order has an SRCC of at least 0.99[0-9]+\n"));
+  const auto card = read_card(folder / "new.json");
+  EXPECT_EQ(card.bfloat16.value_or(Bfloat16Agreement()).pictures, 130);
+  EXPECT_FALSE(card.int8);
+  words.back() = "half";
+  const Outcome other = run_aesthetic(words);
+  EXPECT_EQ(other.status, 2);
+  EXPECT_THAT(other.err, MatchesRegex("aesthetic: --precision must be int8 or bfloat16[^\n]*\n"));
+}
+
 TEST_F(Quantize, RefusesTooFewPicturesAndItsOwnModelInOneLine) {
   const Outcome few = run_aesthetic(command(3));
   EXPECT_EQ(few.status, 1);

@@ -187,7 +187,7 @@ TEST(ExportModel, WritesACardThatTheScorerTakes) {
   const auto devices = available_devices();
   const auto bfloat16 = std::find(devices.begin(), devices.end(), Device::cpu_onednn_bf16);
   ASSERT_EQ(card.bfloat16.has_value(), bfloat16 != devices.end());
-  EXPECT_GE(card.bfloat16.value_or(Bfloat16Agreement{32, 0, 1}).pictures, 32);
+  EXPECT_EQ(card.bfloat16.value_or(Bfloat16Agreement{128, 0, 1}).pictures, 128);
   EXPECT_EQ(card.network_sha256, sha256(read_file(folder / "small.onnx")));
   // Nothing but the two files is left.
   EXPECT_FALSE(std::filesystem::exists(folder / "small.onnx.part"));

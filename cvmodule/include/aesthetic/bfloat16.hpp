@@ -17,7 +17,7 @@
 
 namespace aesthetic {
 
-// Scores `pictures`, which are as prepare() makes them, and 32 made-up scenes in float32 and in bfloat16.
+// Scores `pictures`, which are as prepare() makes them, and 128 made-up scenes in float32 and in bfloat16.
 // None where the processor has no instructions for bfloat16 or oneDNN runs nothing of the network. Throws
 // Error: what reading a model throws; bad_picture for one of another size or type; failed when the network
 // gives anything but 0..1.
