@@ -8,6 +8,7 @@
 
 #include "aesthetic/error.hpp"
 #include "aesthetic/score_meta.h"
+#include "reading/damage.hpp"
 
 namespace aesthetic {
 namespace {
@@ -75,6 +76,7 @@ LiveStream::LiveStream(const Source& source, const StreamSettings& settings)
     g_object_set(select_.get(), "window",
                  static_cast<guint64>(std::llround(settings.window->seconds * GST_SECOND)), "by",
                  settings.window->by.c_str(), "min-score", settings.window->min_score, nullptr);
+  mark_damaged_frames(pipeline_.get());
   const gst::Ptr<GstPad> pad(gst_element_get_static_pad(entry_.get(), "sink"));
   gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_BUFFER, Arrivals::note, arrivals_.get(), nullptr);
   pipeline_.play();
@@ -227,6 +229,13 @@ std::optional<LivePicture> LiveStream::next_picture() {
   std::optional<LivePicture> picture(std::move(pictures_.front()));
   pictures_.pop_front();
   return picture;
+}
+
+std::optional<std::string> LiveStream::no_pictures() {
+  if (!keeps_pictures_) return std::nullopt;
+  GstStructure* stats = nullptr;
+  g_object_get(select_.get(), "stats", &stats, nullptr);
+  return empty_windows_.look(gst::Ptr<GstStructure>(stats).get());
 }
 
 }  // namespace aesthetic

@@ -22,6 +22,7 @@
 #include "reading/frame_scores.hpp"
 #include "reading/gst.hpp"
 #include "reading/video_reader.hpp"
+#include "watch/empty_windows.hpp"
 #include "watch/source.hpp"
 #include "watch/wall_time.hpp"
 
@@ -73,6 +74,9 @@ class LiveStream {
   std::optional<LiveScore> next_score();
   std::optional<LivePicture> next_picture();
 
+  // Why windows go by without a picture, when there is something to say of it.
+  std::optional<std::string> no_pictures();
+
   // Ends the stream, with the best frame of the window that is open.
   void finish();
 
@@ -104,6 +108,7 @@ class LiveStream {
   FrameScoresReader reader_;
   std::deque<LiveScore> scores_;
   std::deque<LivePicture> pictures_;
+  EmptyWindows empty_windows_;
   State state_ = State::runs;
   std::string fault_;
   bool all_ended_ = false;  // every sink of the pipeline

@@ -44,6 +44,7 @@ class Watcher {
       ++scores_;
     }
     while (const auto picture = stream.next_picture()) save(*picture);
+    if (const auto text = stream.no_pictures()) display_.remark(*text);
     tell_news();
   }
 

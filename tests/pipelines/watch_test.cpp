@@ -50,6 +50,18 @@ TEST(Watch, PrintsJson) {
   }
 }
 
+// Once, until a frame is kept again.
+TEST(Watch, SaysWhyNoFrameIsKept) {
+  const TemporaryFolder folder;
+  const std::string dark =
+      "videotestsrc is-live=true pattern=black num-buffers=60 ! "
+      "video/x-raw,width=64,height=48,framerate=25/1";
+  const Outcome outcome =
+      run_aesthetic({"watch", dark, "--rate", "0", "-o", folder / "kept", "--window", "0.5"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.err, MatchesRegex("aesthetic: no frame kept: [0-9]+ black\n"));
+}
+
 TEST(Watch, RateLimitsTheScores) {
   const Outcome outcome = run_aesthetic({"watch", camera, "--rate", "4"});
   EXPECT_LE(lines_of(outcome.out).size(), 3U);
