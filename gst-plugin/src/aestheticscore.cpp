@@ -260,7 +260,7 @@ static void gst_aesthetic_score_class_init(GstAestheticScoreClass* klass) {
 }
 
 static void gst_aesthetic_score_init(GstAestheticScore* self) {
-  self->state = new ScoreState(GST_ELEMENT_CAST(self));
+  self->state = new ScoreState(GST_ELEMENT_CAST(self), GST_BASE_TRANSFORM_SRC_PAD(self));
   auto* transform = GST_BASE_TRANSFORM(self);
   // A slow scorer is to skip scores (interval), never frames.
   gst_base_transform_set_qos_enabled(transform, FALSE);

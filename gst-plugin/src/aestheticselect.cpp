@@ -29,7 +29,9 @@
  *
  * ## What is best
  *
- * #GstAestheticSelect:by says which scores count. Of equals the earlier frame is chosen. Frames that carry
+ * #GstAestheticSelect:by says which scores count. aestheticscore tells what its model's card chooses by in a
+ * sticky event `aesthetic-choice`; where that does not come, as when a file carries the scores, the overall
+ * score counts. A new model ends the window. Of equals the earlier frame is chosen. Frames that carry
  * the score of an earlier one (`fresh` = false) are chosen only in windows in which no frame was scored. GAP
  * and CORRUPTED buffers and those without a score never are; where no frame of the first five seconds, or of
  * a longer window, has a score, that is an error.
@@ -65,6 +67,7 @@
 #include <utility>
 
 #include "aesthetic/error.hpp"
+#include "aesthetic/score_meta.h"
 #include "base_transform.hpp"
 #include "element_error.hpp"
 #include "score_meta.hpp"
@@ -150,7 +153,7 @@ void change_conduct(GObject* object, guint id, const GValue* value, GParamSpec* 
 void set_property(GObject* object, guint id, const GValue* value, GParamSpec* spec) {
   if (id == prop_by) {
     const gchar* text = g_value_get_string(value);
-    state_of(object).set_by(text != nullptr ? text : "overall");
+    state_of(object).set_by(text != nullptr ? text : "choice");
     return;
   }
   change_conduct(object, id, value, spec);
@@ -256,6 +259,11 @@ void handle_event(GstBaseTransform* transform, GstEvent* event) {
       break;
     case GST_EVENT_FLUSH_STOP:
       state.discard();
+      break;
+    case GST_EVENT_CUSTOM_DOWNSTREAM_STICKY:
+      if (gst_event_has_name(event, AESTHETIC_CHOICE_EVENT_NAME) != FALSE)
+        if (const gchar* by = gst_structure_get_string(gst_event_get_structure(event), AESTHETIC_CHOICE_BY))
+          state.set_choice(by);
       break;
     case GST_EVENT_CUSTOM_DOWNSTREAM:
       if (gst_video_event_is_force_key_unit(event) != FALSE) state.end_scene();
@@ -371,9 +379,10 @@ void install_choice_properties(GObjectClass* object_class, const SelectState::Co
   g_object_class_install_property(
       object_class, prop_by,
       g_param_spec_string("by", "By",
-                          "The score that counts: overall, an attribute's name, or the mean of several with "
-                          "weights, as overall=0.7,quality=0.3. A change counts from the next window on",
-                          "overall", any_time));
+                          "The score that counts: overall, an attribute's name, the mean of several with "
+                          "weights, as overall=0.7,quality=0.3, or choice: what the model's card chooses by, "
+                          "overall where it says nothing. A change counts from the next window on",
+                          "choice", any_time));
 }
 
 void install_gate_properties(GObjectClass* object_class, const aesthetic::GateLimits& defaults) {

@@ -10,6 +10,7 @@
 #include "aesthetic/model_card.hpp"
 #include "aesthetic/score_meta.h"
 #include "element_error.hpp"
+#include "score_weights.hpp"
 
 GST_DEBUG_CATEGORY_EXTERN(aesthetic_score_debug);
 #define GST_CAT_DEFAULT aesthetic_score_debug
@@ -39,8 +40,10 @@ bool is_empty(GstBuffer* buffer, const GstSegment& segment) {
 
 }  // namespace
 
-ScoreState::ScoreState(GstElement* owner)
-    : element_(owner), loader_([this](const std::exception& fault) { warn_and_go_back(fault); }) {}
+ScoreState::ScoreState(GstElement* owner, GstPad* source)
+    : element_(owner),
+      source_(source),
+      loader_([this](const std::exception& fault) { warn_and_go_back(fault); }) {}
 
 ModelRequest ScoreState::request_of(const Settings& settings) {
   const auto network = settings.model ? std::filesystem::path(*settings.model) : default_model();
@@ -72,6 +75,8 @@ void ScoreState::stop() {
   sampler_.reset();
   format_.reset();
   scorer_.reset();
+  choices_.clear();
+  announced_.clear();
   const ObjectLock lock(element_);
   published = {};
 }
@@ -79,6 +84,7 @@ void ScoreState::stop() {
 // The frames to come are scored with it, those in flight were begun with the one before.
 void ScoreState::use(std::shared_ptr<SharedScorer> scorer) {
   scorer_ = std::move(scorer);
+  choices_[scorer_->card().name] = text_of(scorer_->card().choice);
   if (format_) sampler_ = std::make_unique<FrameSampler>(*format_, scorer_->card().input);
   pace_.restart();
   for (const auto& remark : scorer_->remarks()) GST_WARNING_OBJECT(element_, "%s", remark.c_str());
@@ -206,9 +212,20 @@ BufferPtr ScoreState::put_out() {
   }
   if (held_) {
     held_->fresh = fresh;
+    announce(held_->model);
     attach_score(frame.buffer.get(), *held_);
   }
   return std::move(frame.buffer);
+}
+
+// Whoever chooses among frames of two models has to know which is which.
+void ScoreState::announce(const std::string& model) {
+  if (model == announced_) return;
+  announced_ = model;
+  GstStructure* structure =
+      gst_structure_new(AESTHETIC_CHOICE_EVENT_NAME, AESTHETIC_SCORE_MODEL, G_TYPE_STRING, model.c_str(),
+                        AESTHETIC_CHOICE_BY, G_TYPE_STRING, choices_[model].c_str(), nullptr);
+  gst_pad_push_event(source_, gst_event_new_custom(GST_EVENT_CUSTOM_DOWNSTREAM_STICKY, structure));
 }
 
 // In async mode a frame that comes while another is being scored is late as well.

@@ -17,6 +17,7 @@
 
 #include <deque>
 #include <future>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,7 +44,8 @@ enum class ScoringMode {
 // run while there is none. Where both are needed the order is the pad's stream lock, then the object lock.
 // Nothing is posted with the object lock held.
 struct ScoreState {
-  explicit ScoreState(GstElement* owner);
+  // Events go downstream through `source`. Both outlive this.
+  ScoreState(GstElement* owner, GstPad* source);
 
   // Loads the model and runs it once.
   void start();
@@ -130,12 +132,14 @@ struct ScoreState {
   void warn_and_go_back(const std::exception& fault);
   Turn decide(const PacedFrame& frame, const Conduct& now);
   BufferPtr put_out();
+  void announce(const std::string& model);
   void take(TimedScores done, const FrameTimes& times, const Conduct& now);
   void post(StructurePtr message, const FrameTimes& times, GstClockTime message_interval);
   bool message_is_due(GstClockTime stream_time, GstClockTime message_interval) const;
   void update_latency(ScoringMode mode);
 
   GstElement* element_;
+  GstPad* source_;
   ModelLoader loader_;
   std::shared_ptr<SharedScorer> scorer_;
   std::optional<GstVideoInfo> format_;
@@ -146,6 +150,8 @@ struct ScoreState {
   std::size_t most_waiting_ = 0;  // frames that may wait for a batch to fill
   Pace pace_;
   std::optional<FrameScore> held_;
+  std::map<std::string, std::string> choices_;       // what the cards of the models choose by
+  std::string announced_;                            // the model whose choice downstream knows
   GstClockTime last_message_ = GST_CLOCK_TIME_NONE;  // stream time
 };
 

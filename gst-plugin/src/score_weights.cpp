@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "score_weights.hpp"
 
+#include <array>
 #include <boost/algorithm/string/split.hpp>
 #include <boost/algorithm/string/trim.hpp>
 #include <charconv>
@@ -60,7 +61,20 @@ std::string names_of(const Scores& scores) {
               "by: the model " + model + " gives no \"" + name + "\"; it gives " + names);
 }
 
+std::string shortest_text(double value) {
+  std::array<char, 32> digits = {};
+  return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
+}
+
 }  // namespace
+
+std::string text_of(const std::vector<TaskWeight>& choice) {
+  if (choice.empty()) return "overall";
+  std::string text;
+  for (const auto& [task, weight] : choice)
+    text += (text.empty() ? "" : ",") + task + "=" + shortest_text(weight);
+  return text;
+}
 
 ScoreWeights::ScoreWeights(const std::string& text) {
   std::vector<std::string> parts;

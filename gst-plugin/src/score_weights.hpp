@@ -11,9 +11,13 @@
 #include <string>
 #include <vector>
 
+#include "aesthetic/model_card.hpp"
 #include "aesthetic/scores.hpp"
 
 namespace aesthetic {
+
+// What a card says that frames are chosen by, as ScoreWeights reads it; "overall" where it says nothing.
+std::string text_of(const std::vector<TaskWeight>& choice);
 
 class ScoreWeights {
  public:

@@ -50,35 +50,43 @@ Fate fate_of(Verdict verdict) {
 
 SelectState::SelectState(GstElement* owner, GstPad* sink, GstPad* source)
     : element_(owner), source_(source), alarm_(owner, sink, [this] { end_silent_window(); }) {
-  settings.conduct.weights = std::make_shared<const ScoreWeights>(settings.by);
+  forget_choice();
+}
+
+void SelectState::forget_choice() {
+  choice_text_ = "overall";
+  choice_ = std::make_shared<const ScoreWeights>(choice_text_);
 }
 
 void SelectState::start() {
   const ObjectLock lock(element_);
-  if (!settings.conduct.weights) ScoreWeights{settings.by};  // throws
+  if (!settings.conduct.by_choice && !settings.conduct.weights) ScoreWeights{settings.by};  // throws
   published.running = true;
 }
 
 void SelectState::stop() {
   discard();
   gate_.reset();
+  forget_choice();
   has_scores_ = false;
   const ObjectLock lock(element_);
   published = {};
 }
 
 void SelectState::set_by(const std::string& text) {
+  const bool by_choice = text == "choice";
   std::shared_ptr<const ScoreWeights> weights;
   std::string fault;
   try {
-    weights = std::make_shared<const ScoreWeights>(text);
+    if (!by_choice) weights = std::make_shared<const ScoreWeights>(text);
   } catch (const Error& error) {
     fault = error.what();
   }
   {
     const ObjectLock lock(element_);
-    if (weights || !published.running) {
+    if (by_choice || weights || !published.running) {
       settings.by = text;
+      settings.conduct.by_choice = by_choice;
       settings.conduct.weights = std::move(weights);
       return;
     }
@@ -100,7 +108,7 @@ void SelectState::follow(const Conduct& now) {
   window_.set_length(now.window);
   best_.set_limits(now.limits);
   // Frames of one window are compared by one measure.
-  if (!open_.has_frames) weights_ = now.weights;
+  if (!open_.has_frames) weights_ = now.by_choice ? choice_ : now.weights;
 }
 
 GstFlowReturn SelectState::take(BufferPtr frame, const GstSegment& segment) {
@@ -238,6 +246,14 @@ bool SelectState::pass_gap(GstClockTime pts, GstClockTime duration, const GstSeg
     window_.move_to(span->end);
   }
   return open_.has_frames;
+}
+
+void SelectState::set_choice(const std::string& by) {
+  if (by == choice_text_) return;
+  auto choice = std::make_shared<const ScoreWeights>(by);
+  drain();
+  choice_ = std::move(choice);
+  choice_text_ = by;
 }
 
 void SelectState::end_scene() {

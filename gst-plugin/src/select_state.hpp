@@ -46,6 +46,9 @@ struct SelectState {
 
   // The stream has nothing to show until then. Whether the window that is open covers it.
   bool pass_gap(GstClockTime pts, GstClockTime duration, const GstSegment& segment);
+  // What the card of the model of the scores to come chooses by. Scores of two models cannot be compared, so
+  // a new one ends the window. Throws Error(bad_data) where that cannot be read.
+  void set_choice(const std::string& by);
   // A scene ends here; without per-scene this is nothing.
   void end_scene();
   // Ends the window that is open: its best frames go on.
@@ -66,11 +69,12 @@ struct SelectState {
     BestFramesLimits limits;
     double min_score = 0;
     GateLimits gate;
-    std::shared_ptr<const ScoreWeights> weights;  // null: `by` cannot be read
+    bool by_choice = true;                        // as the model's card says
+    std::shared_ptr<const ScoreWeights> weights;  // otherwise; null: `by` cannot be read
   };
   struct Settings {
     Conduct conduct;
-    std::string by = "overall";
+    std::string by = "choice";
   };
   struct Published {
     SelectionStats stats;
@@ -83,6 +87,7 @@ struct SelectState {
  private:
   Conduct conduct() const;
   void follow(const Conduct& now);
+  void forget_choice();
   std::optional<FrameSpan> span_of(GstClockTime pts, GstClockTime duration, const GstSegment& segment) const;
   void note_time(GstBuffer* frame, const FrameSpan& span);
   Fate judge(BufferPtr frame, GstClockTime time, const Conduct& now);
@@ -99,6 +104,8 @@ struct SelectState {
   GstVideoInfo info_ = {};
   std::unique_ptr<PictureGate> gate_;  // made for the first frame that has to be looked at
   std::shared_ptr<const ScoreWeights> weights_;
+  std::string choice_text_;  // of the model's card
+  std::shared_ptr<const ScoreWeights> choice_;
   TimeWindow window_;
   WindowAlarm alarm_;
   BestFrames best_;

@@ -7,6 +7,7 @@
 #include "aesthetic/error.hpp"
 #include "cli/help_text.hpp"
 #include "cli/text.hpp"
+#include "score_weights.hpp"
 
 namespace aesthetic {
 
@@ -88,10 +89,7 @@ ModelCard CommandLine::card() const {
 
 std::string CommandLine::by(const ModelCard& card) const {
   if (values_.count("by") > 0) return value<std::string>("by");
-  std::string text;
-  for (const auto& [task, weight] : card.choice)
-    text += (text.empty() ? "" : ",") + task + "=" + number_text(weight);
-  return text.empty() ? "overall" : text;
+  return text_of(card.choice);
 }
 
 Scoring CommandLine::scoring(int interval) const {

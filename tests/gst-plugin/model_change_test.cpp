@@ -2,10 +2,12 @@
 //
 // Another `model` while frames pass.
 #include <gmock/gmock.h>
+#include <gst/base/gstbasetransform.h>
 #include <gtest/gtest.h>
 
 #include "frames.hpp"
 #include "harness.hpp"
+#include "score_weights.hpp"
 
 namespace aesthetic::test {
 namespace {
@@ -63,6 +65,29 @@ TEST_F(ModelChange, TheStreamGoesOverToTheNewModel) {
   ASSERT_TRUE(score);
   EXPECT_NEAR(score->attributes.at("red"), expected_score(255), yuv_rounding);
   EXPECT_EQ(next()->model, "mean_bgr");
+}
+
+TEST_F(ModelChange, DownstreamIsToldWhatTheCardChoosesBy) {
+  const auto by = [&] {
+    GstEvent* event = gst_pad_get_sticky_event(GST_BASE_TRANSFORM_SRC_PAD(harness.element()),
+                                               GST_EVENT_CUSTOM_DOWNSTREAM_STICKY, 0);
+    if (event == nullptr) return std::string("no event");
+    EXPECT_TRUE(gst_event_has_name(event, "aesthetic-choice"));
+    std::string text = gst_structure_get_string(gst_event_get_structure(event), "by");
+    gst_event_unref(event);
+    return text;
+  };
+  EXPECT_EQ(by(), "no event");
+  next();
+  EXPECT_EQ(by(), "overall");
+  g_object_set(harness.element(), "model", default_model().c_str(), nullptr);
+  const auto card = read_card(card_path(default_model()));
+  ASSERT_FALSE(card.choice.empty());
+  ASSERT_TRUE(first_score_of(card.name));
+  EXPECT_EQ(by(), text_of(card.choice));
+  set_model("mean");
+  ASSERT_TRUE(first_score_of("mean"));
+  EXPECT_EQ(by(), "overall");
 }
 
 TEST_F(ModelChange, EveryFrameIsScoredMeanwhile) {

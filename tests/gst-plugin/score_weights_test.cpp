@@ -28,6 +28,13 @@ TEST(ScoreWeights, SeveralGiveTheirWeightedMean) {
   EXPECT_DOUBLE_EQ(ScoreWeights("overall=0,quality=2").value(score().get()), 0.25);
 }
 
+TEST(ScoreWeights, ACardsChoiceIsReadBack) {
+  EXPECT_EQ(text_of({}), "overall");
+  EXPECT_EQ(text_of({{"overall", 0.4}, {"quality", 2}}), "overall=0.4,quality=2");
+  EXPECT_DOUBLE_EQ(ScoreWeights(text_of({{"overall", 0.5}, {"quality", 1e-7}})).value(score().get()),
+                   (0.25 + 0.25e-7) / (0.5 + 1e-7));
+}
+
 TEST(ScoreWeights, BadTextIsAnErrorThatQuotesIt) {
   for (const char* text :
        {"", "overall=x", "overall=", "overall=1=2", "overall,,quality", "=0.5", "overall=-1", "overall=nan",

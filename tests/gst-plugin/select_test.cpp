@@ -79,6 +79,50 @@ TEST(Select, ByAnAttributeOrWeights) {
   }
 }
 
+GstEvent* choice_event(const char* by) {
+  return gst_event_new_custom(GST_EVENT_CUSTOM_DOWNSTREAM_STICKY,
+                              gst_structure_new("aesthetic-choice", "model", G_TYPE_STRING, "lite", "by",
+                                                G_TYPE_STRING, by, nullptr));
+}
+
+void push_scores(SelectHarness& harness, const std::vector<std::pair<float, float>>& scores) {
+  for (const auto& [overall, quality] : scores) {
+    BufferPtr frame = good_frame();
+    put_score(frame.get(), overall, true, quality);
+    harness.push_next(std::move(frame));
+  }
+}
+
+TEST(Select, ByWhatTheModelsCardSaysUnlessTold) {
+  const std::vector<std::pair<float, float>> scores = {{0.1F, 0.3F}, {0.9F, 0.1F}, {0.6F, 0.9F}};
+  for (const auto& [properties, best] :
+       {std::pair(Properties{}, 2U), std::pair(Properties{{"by", "choice"}}, 2U),
+        std::pair(Properties{{"by", "overall"}}, 1U)}) {
+    SelectHarness harness(properties);
+    harness.send(choice_event("overall=0.1,quality=0.9"));
+    push_scores(harness, scores);
+    harness.send(gst_event_new_eos());
+    EXPECT_THAT(harness.passed(), ElementsAre(best));
+  }
+  SelectHarness harness;  // of a model whose card nobody tells
+  push_scores(harness, scores);
+  harness.send(gst_event_new_eos());
+  EXPECT_THAT(harness.passed(), ElementsAre(1));
+}
+
+TEST(Select, ANewModelEndsTheWindow) {
+  SelectHarness harness;
+  harness.send(choice_event("quality"));
+  push_scores(harness, {{0.1F, 0.3F}, {0.9F, 0.1F}});
+  harness.send(choice_event("quality"));
+  EXPECT_THAT(harness.passed(), IsEmpty());
+  harness.send(choice_event("overall"));
+  EXPECT_THAT(harness.passed(), ElementsAre(0));
+  push_scores(harness, {{0.1F, 0.3F}, {0.9F, 0.1F}});
+  harness.send(gst_event_new_eos());
+  EXPECT_THAT(harness.passed(), ElementsAre(3));
+}
+
 TEST(Select, WhatScoresTooLowStaysAndAGapTellsSo) {
   SelectHarness harness(Properties{short_window, {"min-score", "0.5"}, {"top", "5"}});
   harness.gaps();

@@ -26,6 +26,10 @@
 #define AESTHETIC_SCORE_PTS "score-pts"         /* guint64: PTS of the scored frame, or GST_CLOCK_TIME_NONE */
 #define AESTHETIC_SCORE_AGE "age" /* guint64: this frame's PTS - score-pts; 0 if fresh or unknown */
 
+/* A sticky event of this name goes downstream before the first frame that carries scores of a model. */
+#define AESTHETIC_CHOICE_EVENT_NAME "aesthetic-choice"
+#define AESTHETIC_CHOICE_BY "by" /* string: what the model's card chooses frames by, as "overall=0.7,quality=0.3" */
+
 /* Further fields of the message: guint64, GST_CLOCK_TIME_NONE where the frame does not say. */
 #define AESTHETIC_SCORE_TIMESTAMP "timestamp" /* PTS */
 #define AESTHETIC_SCORE_STREAM_TIME "stream-time"
