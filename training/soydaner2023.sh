@@ -39,6 +39,8 @@ for set in aadb eva; do [ -z "${folder[$set]-}" ] || sets+=("$set"); done
 [ ${#sets[@]} -gt 0 ] || fail 2 "no data set is given; --aadb or --eva says where one is"
 [ -n "$weights" ] || fail 2 "--weights: VGG16's ImageNet weights are missing, or random"
 [ "$weights" = random ] || { [ -f "$weights" ] || fail 1 "$weights: no such file"; weights=$(realpath "$weights"); }
+# The other set is tested on what its own training does not see.
+split_seed=$(grep -oE -- '--split-seed[ =][0-9]+' <<<"$*" | grep -oE '[0-9]+$' | tail -n 1 || true)
 mkdir -p "$out"
 out=$(realpath "$out")
 [ -z "$trainer" ] || trainer=$(realpath "$trainer")
@@ -103,7 +105,7 @@ if [ ${#sets[@]} -eq 2 ]; then
         predictions=$out/$trained-on-$tested/predictions.csv
         [ -e "$predictions" ] ||
           "$trainer" evaluate --model "$out/$trained/checkpoint.pt" --data-set $tested --data "${folder[$tested]}" \
-            --tasks overall --held-out --out "$out/$trained-on-$tested"
+            --tasks overall --held-out ${split_seed:+--split-seed "$split_seed"} --out "$out/$trained-on-$tested"
       fi
       report+=(--cross "$trained:$tested=$predictions")
     done

@@ -39,6 +39,7 @@ done
 [[ $seeds =~ ^[1-9][0-9]*$ ]] || { echo "study: --seeds $seeds: must be 1 or more" >&2; exit 2; }
 [ -d "$data" ] || { echo "study: $data: no such folder" >&2; exit 1; }
 data=$(realpath "$data")
+[ -z "$trainer" ] || trainer=$(realpath "$trainer")
 mkdir -p "$out"
 out=$(realpath "$out")
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
