@@ -31,7 +31,7 @@
  *
  * #GstAestheticSelect:by says which scores count. aestheticscore tells what its model's card chooses by in a
  * sticky event `aesthetic-choice`; where that does not come, as when a file carries the scores, the overall
- * score counts. A new model ends the window. Of equals the earlier frame is chosen. Frames that carry
+ * score counts. Another choice ends the window. Of equals the earlier frame is chosen. Frames that carry
  * the score of an earlier one (`fresh` = false) are chosen only in windows in which no frame was scored. GAP
  * and CORRUPTED buffers and those without a score never are; where no frame of the first five seconds, or of
  * a longer window, has a score, that is an error.

@@ -46,8 +46,8 @@ struct SelectState {
 
   // The stream has nothing to show until then. Whether the window that is open covers it.
   bool pass_gap(GstClockTime pts, GstClockTime duration, const GstSegment& segment);
-  // What the card of the model of the scores to come chooses by. Scores of two models cannot be compared, so
-  // a new one ends the window. Throws Error(bad_data) where that cannot be read.
+  // What the card of the model of the scores to come chooses by. Scores that are compared by another measure
+  // begin a new window. Throws Error(bad_data) where that cannot be read.
   void set_choice(const std::string& by);
   // A scene ends here; without per-scene this is nothing.
   void end_scene();

@@ -28,7 +28,7 @@
 
 /* A sticky event of this name goes downstream before the first frame that carries scores of a model. */
 #define AESTHETIC_CHOICE_EVENT_NAME "aesthetic-choice"
-#define AESTHETIC_CHOICE_BY "by" /* string: what the model's card chooses frames by, as "overall=0.7,quality=0.3" */
+#define AESTHETIC_CHOICE_BY "by" /* string: what its card chooses frames by, "overall=0.7,quality=0.3" */
 
 /* Further fields of the message: guint64, GST_CLOCK_TIME_NONE where the frame does not say. */
 #define AESTHETIC_SCORE_TIMESTAMP "timestamp" /* PTS */
