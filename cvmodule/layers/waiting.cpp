@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "waiting.hpp"
 
-#include <pthread.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <future>
 #include <mutex>
 #include <thread>
 
+#include "blocked_signals.hpp"
 #include "onednn.hpp"
 
 namespace aesthetic::layers {
@@ -24,22 +23,6 @@ void make_team() {
   dnnl::reorder(from, to).execute(stream, from, to);
   stream.wait();
 }
-
-// For the threads started while it lives.
-class BlockedSignals {
- public:
-  BlockedSignals() {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  ~BlockedSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  BlockedSignals(const BlockedSignals&) = delete;
-  BlockedSignals& operator=(const BlockedSignals&) = delete;
-
- private:
-  sigset_t before_{};
-};
 
 // A team lives as long as the thread that it belongs to, so that one stays. Signals are for others.
 void start_idle_thread() {
