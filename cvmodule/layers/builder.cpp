@@ -5,9 +5,23 @@
 
 namespace aesthetic::layers {
 
+std::optional<Value> slice_of(const Value& value, const Box& box) {
+  const auto slice = slice_of(value.layout, box);
+  if (!slice) return std::nullopt;
+  return Value{slice->layout, value.buffer, value.step, value.offset + slice->offset};
+}
+
+std::optional<dnnl::memory> slice_of(const dnnl::memory& memory, const Box& box) {
+  const auto slice = slice_of(memory.get_desc(), box);
+  if (!slice) return std::nullopt;
+  return dnnl::memory(slice->layout, memory.get_engine(),
+                      static_cast<std::byte*>(memory.get_data_handle()) + slice->offset);
+}
+
 Builder::Builder(const dnnl::engine& engine, Precision precision,
-                 const std::vector<std::pair<std::string, Shape>>& inputs, const Quantization& quantization)
-    : engine_(engine), precision_(precision), quantization_(quantization) {
+                 const std::vector<std::pair<std::string, Shape>>& inputs, const Quantization& quantization,
+                 int parts)
+    : engine_(engine), precision_(precision), quantization_(quantization), parts_(parts) {
   for (const auto& [name, shape] : inputs) {
     const auto index = buffers_.size();
     buffers_.push_back({Buffer::Place::input, index, {}});
@@ -30,12 +44,23 @@ std::size_t Builder::new_buffer(std::size_t bytes) {
 Value Builder::reordered(const Value& from, const Value& to) {
   auto attributes = Builder::attributes();
   const float factor = from.step / to.step;
-  std::vector<Argument> arguments = {{DNNL_ARG_FROM, from}, {DNNL_ARG_TO, to}};
-  if (factor != 1)
-    if (const auto scale = scale_reorder(attributes, engine_, factor))
-      arguments.emplace_back(argument_scales | DNNL_ARG_FROM, scale);
-  const dnnl::reorder::primitive_desc description(engine_, from.layout, engine_, to.layout, attributes);
-  add(dnnl::reorder(description), description.scratchpad_desc(), arguments);
+  const auto scale = factor != 1 ? scale_reorder(attributes, engine_, factor) : dnnl::memory();
+  const auto part_from = [&](const Value& source, const Value& result) {
+    const dnnl::reorder::primitive_desc description(engine_, source.layout, engine_, result.layout,
+                                                    attributes);
+    Part part{dnnl::reorder(description),
+              description.scratchpad_desc(),
+              {{DNNL_ARG_FROM, source}, {DNNL_ARG_TO, result}}};
+    if (scale) part.arguments.emplace_back(argument_scales | DNNL_ARG_FROM, scale);
+    return part;
+  };
+  add(to.layout, part_from(from, to), [&](const Box& box) -> std::optional<Part> {
+    const auto source = slice_with_gaps(from.layout, box);
+    const auto result = slice_with_gaps(to.layout, box);
+    if (!source || !result) return std::nullopt;
+    return part_from({source->layout, from.buffer, from.step, from.offset + source->offset},
+                     {result->layout, to.buffer, to.step, to.offset + result->offset});
+  });
   return to;
 }
 
@@ -79,7 +104,29 @@ void Builder::define(const std::string& tensor, const Shape& shape, const Value&
 
 void Builder::add(const dnnl::primitive& primitive, const dnnl::memory::desc& scratch,
                   const std::vector<Argument>& arguments) {
-  steps_.push_back({primitive, scratch, arguments, {}});
+  steps_.push_back({{{primitive, scratch, arguments}}, {}});
+}
+
+void Builder::add(const dnnl::memory::desc& result, const Part& whole, const MakePart& part_for) {
+  auto parts = make_parts(result, part_for);
+  if (parts.size() < 2) parts = {whole};
+  steps_.push_back({std::move(parts), {}});
+}
+
+// None where oneDNN has no code for one of them.
+std::vector<Builder::Part> Builder::make_parts(const dnnl::memory::desc& result,
+                                               const MakePart& part_for) const try {
+  const auto boxes = cut(result, parts_);
+  if (boxes.size() < 2) return {};
+  std::vector<Part> parts;
+  for (const auto& box : boxes) {
+    auto part = part_for(box);
+    if (!part) return {};
+    parts.push_back(*std::move(part));
+  }
+  return parts;
+} catch (const dnnl::error&) {
+  return {};
 }
 
 void Builder::name_last_step(const std::string& tensor) {
@@ -90,13 +137,14 @@ void Builder::name_last_step(const std::string& tensor) {
 void Builder::place_buffers() {
   std::vector<bool> seen(buffers_.size());
   for (std::size_t step = 0; step < steps_.size(); ++step)
-    for (const auto& argument : steps_[step].arguments)
-      if (const auto* used = std::get_if<Value>(&argument.second)) {
-        auto& extent = buffers_[used->buffer].extent;
-        if (!seen[used->buffer]) extent.first = step;
-        seen[used->buffer] = true;
-        extent.last = step;
-      }
+    for (const auto& part : steps_[step].parts)
+      for (const auto& argument : part.arguments)
+        if (const auto* used = std::get_if<Value>(&argument.second)) {
+          auto& extent = buffers_[used->buffer].extent;
+          if (!seen[used->buffer]) extent.first = step;
+          seen[used->buffer] = true;
+          extent.last = step;
+        }
 }
 
 Program Builder::finish(const std::vector<std::string>& outputs) {
@@ -109,22 +157,37 @@ Program Builder::finish(const std::vector<std::string>& outputs) {
   for (const auto& buffer : buffers_) extents.push_back(buffer.extent);
   const auto arena_bytes = lay_out(extents);
   for (std::size_t i = 0; i < buffers_.size(); ++i) buffers_[i].extent = extents[i];
+  std::vector<std::vector<std::size_t>> scratch;  // of every part, where its own begins
   std::size_t scratch_bytes = 0;
-  for (const auto& step : steps_) scratch_bytes = std::max(scratch_bytes, step.scratch.get_size());
+  for (const auto& step : steps_) {
+    std::size_t bytes = 0;
+    scratch.emplace_back();
+    for (const auto& part : step.parts) {
+      scratch.back().push_back(bytes);
+      bytes += (part.scratch.get_size() + alignment - 1) / alignment * alignment;
+    }
+    scratch_bytes = std::max(scratch_bytes, bytes);
+  }
 
   Program program(engine_, arena_bytes, scratch_bytes);
-  for (const auto& step : steps_) {
-    std::vector<Program::Argument> arguments;
-    for (const auto& [key, place] : step.arguments) {
-      const auto* value = std::get_if<Value>(&place);
-      arguments.push_back({key, value != nullptr ? program.memory(value->layout, buffers_[value->buffer])
-                                                 : std::get<dnnl::memory>(place)});
-    }
-    if (step.scratch.get_size() > 0)
-      arguments.push_back({DNNL_ARG_SCRATCHPAD, program.scratch(step.scratch)});
-    program.add(step.primitive, std::move(arguments), step.tensor);
+  for (std::size_t step = 0; step < steps_.size(); ++step) {
+    std::vector<Program::Part> parts;
+    for (std::size_t i = 0; i < steps_[step].parts.size(); ++i)
+      parts.push_back(ready(steps_[step].parts[i], scratch[step][i], program));
+    program.add(std::move(parts), steps_[step].tensor);
   }
   return program;
+}
+
+Program::Part Builder::ready(const Part& part, std::size_t scratch_at, Program& program) const {
+  Program::Part made(part.primitive);
+  for (const auto& [key, place] : part.arguments) {
+    const auto* value = std::get_if<Value>(&place);
+    made.add(key, value != nullptr ? program.memory(value->layout, buffers_[value->buffer], value->offset)
+                                   : std::get<dnnl::memory>(place));
+  }
+  if (part.scratch.get_size() > 0) made.add(DNNL_ARG_SCRATCHPAD, program.scratch(part.scratch, scratch_at));
+  return made;
 }
 
 }  // namespace aesthetic::layers

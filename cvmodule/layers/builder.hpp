@@ -11,6 +11,8 @@
 //   Program program = builder.finish({"features"});
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -21,6 +23,7 @@
 #include "program.hpp"
 #include "quantization.hpp"
 #include "settings.hpp"
+#include "slices.hpp"
 
 namespace aesthetic::layers {
 
@@ -28,8 +31,14 @@ namespace aesthetic::layers {
 struct Value {
   dnnl::memory::desc layout;
   std::size_t buffer = 0;
-  float step = 1;  // what a whole number of 8 bits counts as
+  float step = 1;          // what a whole number of 8 bits counts as
+  std::size_t offset = 0;  // bytes, where it is a slice of another one
 };
+
+// Nothing where slice_of() of slices.hpp gives nothing.
+std::optional<Value> slice_of(const Value& value, const Box& box);
+// Valid as long as `memory`.
+std::optional<dnnl::memory> slice_of(const dnnl::memory& memory, const Box& box);
 
 inline bool is_int8(const Value& value) {
   return type_of(value.layout) == Type::u8 || type_of(value.layout) == Type::s8;
@@ -39,9 +48,18 @@ class Builder {
  public:
   using Argument = std::pair<int, std::variant<Value, dnnl::memory>>;
 
-  // The inputs of the stretch, plain float32, in their order.
+  // A step, or the part of it that makes one slice of its result.
+  struct Part {
+    dnnl::primitive primitive;
+    dnnl::memory::desc scratch;
+    std::vector<Argument> arguments;
+  };
+
+  // The inputs of the stretch, plain float32, in their order. Steps are cut into so many `parts` where they
+  // can be.
   Builder(const dnnl::engine& engine, Precision precision,
-          const std::vector<std::pair<std::string, Shape>>& inputs, const Quantization& quantization = {});
+          const std::vector<std::pair<std::string, Shape>>& inputs, const Quantization& quantization = {},
+          int parts = 1);
 
   const dnnl::engine& engine() const { return engine_; }
   // What convolutions are to work with; sums are float32 all the same.
@@ -70,27 +88,33 @@ class Builder {
 
   void add(const dnnl::primitive& primitive, const dnnl::memory::desc& scratch,
            const std::vector<Argument>& arguments);
+  // Gives nothing, or throws dnnl::error, where there is no code for such a slice.
+  using MakePart = std::function<std::optional<Part>(const Box&)>;
+  // A step in parts, one for each slice of `result`; where it cannot be cut, `whole`.
+  void add(const dnnl::memory::desc& result, const Part& whole, const MakePart& part_for);
   // Observed runs note the values that the last step writes under this name.
   void name_last_step(const std::string& tensor);
   std::size_t steps() const { return steps_.size(); }
+  bool last_step_is_cut() const { return steps_.back().parts.size() > 1; }
 
   // The results, plain float32, in this order.
   Program finish(const std::vector<std::string>& outputs);
 
  private:
   struct Step {
-    dnnl::primitive primitive;
-    dnnl::memory::desc scratch;
-    std::vector<Argument> arguments;
+    std::vector<Part> parts;
     std::string tensor;
   };
   Value reordered(const Value& from, const Value& to);
   std::size_t new_buffer(std::size_t bytes);
+  std::vector<Part> make_parts(const dnnl::memory::desc& result, const MakePart& part_for) const;
   void place_buffers();
+  Program::Part ready(const Part& part, std::size_t scratch_at, Program& program) const;
 
   dnnl::engine engine_;
   Precision precision_;
   Quantization quantization_;
+  int parts_;
   std::unordered_map<std::string, Shape> shapes_;
   std::unordered_map<std::string, Value> values_;
   std::vector<Step> steps_;

@@ -15,6 +15,16 @@ Shape with_groups(const Shape& weight, std::int64_t groups) {
   return {groups, weight[0] / groups, weight[1], weight[2], weight[3]};
 }
 
+// Features, one number a channel, are a picture of one place. (ONNX has no such convolution, but batch
+// normalisation of them becomes one.)
+bool are_features(const Shape& shape) {
+  return shape.size() == 2;
+}
+
+Shape as_picture(const Shape& shape) {
+  return are_features(shape) ? Shape{shape[0], shape[1], 1, 1} : shape;
+}
+
 // oneDNN counts the gaps between taps.
 Shape gaps(const Shape& dilations) {
   return {dilations[0] - 1, dilations[1] - 1};
@@ -32,10 +42,11 @@ Convolution::Convolution(Window window, std::int64_t groups, ConstantTensor weig
       bias_({channels_out_}, std::move(bias)) {}
 
 Shape Convolution::shape(const std::vector<Shape>& inputs) const {
-  const auto placement = place(window_, inputs[0]);
+  const auto placement = place(window_, as_picture(inputs[0]));
   if (inputs[0][1] != channels_in_) throw Refused("Conv: the weights are for another number of channels");
   Shape result = {inputs[0][0], channels_out_, placement.output[0], placement.output[1]};
   if (inputs.size() > 1 && inputs[1] != result) throw Refused("Conv: what is added has another shape");
+  if (are_features(inputs[0])) result.resize(2);
   return result;
 }
 
@@ -45,27 +56,53 @@ double Convolution::multiply_adds(const std::vector<Shape>& inputs) const {
 }
 
 void Convolution::build(Builder& builder) {
-  const auto& source = builder.shape(inputs[0]);
+  const auto shape = builder.shape(inputs[0]);
+  if (!are_features(shape)) {
+    build_on(inputs[0], builder);
+    return;
+  }
+  const auto features = builder.in_layout(inputs[0], plain_layout(shape));
+  const std::string picture = inputs[0] + " as a picture";
+  builder.define(picture, as_picture(shape), Value{plain_layout(as_picture(shape)), features.buffer});
+  build_on(picture, builder);
+  const auto plain = builder.in_layout(output, plain_layout(builder.shape(output)));
+  const Shape rows = {shape[0], channels_out_};
+  builder.define(output, rows, Value{plain_layout(rows), plain.buffer});
+}
+
+void Convolution::build_on(const std::string& tensor, Builder& builder) {
+  const auto source = builder.shape(tensor);
   const auto placement = place(window_, source);
   const Shape result = {source[0], channels_out_, placement.output[0], placement.output[1]};
-  if (build_int8(builder, {placement, source, result})) return;
+  if (build_int8(builder, {placement, source, result, tensor})) return;
   const bool adds = post_ops_.has_sum();
   const auto added = adds ? builder.as_float(inputs[1]) : Value{};
+  const auto attributes = Builder::attributes(post_ops_.make());
   const auto description = describe_fast(builder.type(), [&](Type type) {
-    return describe<dnnl::convolution_forward>(
-        builder.engine(), Builder::attributes(post_ops_.make()), dnnl::prop_kind::forward_inference,
-        dnnl::algorithm::convolution_direct, any_layout(source, type), any_layout(weight_shape_, type),
-        plain_layout({channels_out_}), adds ? added.layout : any_layout(result, type), window_.strides,
-        gaps(window_.dilations), placement.begin, placement.end);
+    return describe(builder.engine(), attributes,
+                    {any_layout(source, type), any_layout(weight_shape_, type), plain_layout({channels_out_}),
+                     adds ? added.layout : any_layout(result, type)},
+                    placement);
   });
-  const auto picture = builder.in_layout(inputs[0], description.src_desc());
+  const auto picture = builder.in_layout(tensor, description.src_desc());
   if (adds) builder.define(output, result, added);
   const auto made = adds ? builder.value(output) : builder.define(output, result, description.dst_desc());
-  builder.add(dnnl::convolution_forward(description), description.scratchpad_desc(),
-              {{DNNL_ARG_SRC, picture},
-               {DNNL_ARG_WEIGHTS, weight_.in_layout(builder.engine(), description.weights_desc())},
-               {DNNL_ARG_BIAS, bias_.in_layout(builder.engine(), description.bias_desc())},
-               {DNNL_ARG_DST, made}});
+  add(builder, description, placement,
+      {picture,
+       weight_.in_layout(builder.engine(), description.weights_desc()),
+       bias_.in_layout(builder.engine(), description.bias_desc()),
+       made,
+       {}},
+      attributes);
+}
+
+Convolution::Description Convolution::describe(const dnnl::engine& engine,
+                                               const dnnl::primitive_attr& attributes, const Layouts& layouts,
+                                               const Placement& placement) const {
+  return layers::describe<dnnl::convolution_forward>(
+      engine, attributes, dnnl::prop_kind::forward_inference, dnnl::algorithm::convolution_direct,
+      layouts.source, layouts.weights, layouts.bias, layouts.result, window_.strides, gaps(window_.dilations),
+      placement.begin, placement.end);
 }
 
 bool Convolution::absorb(const Operation& next) {

@@ -28,11 +28,33 @@ class Convolution : public Operation {
   struct Places {
     Placement placement;
     Shape source, result;
+    std::string tensor;  // that is read
   };
+  using Description = dnnl::convolution_forward::primitive_desc;
+  // Of the picture, the weights, the bias and the result.
+  struct Layouts {
+    dnnl::memory::desc source, weights, bias, result;
+  };
+  // What the primitive reads and writes.
+  struct Operands {
+    Value source;
+    dnnl::memory weights, bias;
+    Value result;
+    dnnl::memory scales;  // of the weights, where there are any
+  };
+  Description describe(const dnnl::engine& engine, const dnnl::primitive_attr& attributes,
+                       const Layouts& layouts, const Placement& placement) const;
+  // Adds the step, cut into slices where each is code of the same kind as the whole.
+  void add(Builder& builder, const Description& whole, const Placement& placement, const Operands& operands,
+           const dnnl::primitive_attr& attributes) const;
+  // The part of all that makes one slice of the result, and how the window lies on its picture.
+  std::optional<std::pair<Operands, Placement>> slice(const Operands& whole, const Placement& placement,
+                                                      const Box& box) const;
+
+  void build_on(const std::string& tensor, Builder& builder);
   bool build_int8(Builder& builder, const Places& places);
-  std::optional<dnnl::convolution_forward::primitive_desc> describe_int8(
-      const dnnl::engine& engine, const dnnl::primitive_attr& attributes, const Places& places, Type read,
-      Type write) const;
+  std::optional<Description> describe_int8(const dnnl::engine& engine, const dnnl::primitive_attr& attributes,
+                                           const Places& places, Type read, Type write) const;
   void quantize_weights(float source_step);
   bool scale_and_shift(const std::vector<float>& scale, const std::vector<float>& shift);
 

@@ -38,17 +38,17 @@ void Convolution::quantize_weights(float source_step) {
 }
 
 // Nothing where oneDNN has only its slow reference code for it.
-std::optional<dnnl::convolution_forward::primitive_desc> Convolution::describe_int8(
-    const dnnl::engine& engine, const dnnl::primitive_attr& attributes, const Places& places, Type read,
-    Type write) const {
+std::optional<Convolution::Description> Convolution::describe_int8(const dnnl::engine& engine,
+                                                                   const dnnl::primitive_attr& attributes,
+                                                                   const Places& places, Type read,
+                                                                   Type write) const {
   const auto result =
       post_ops_.has_sum() ? channels_last(places.result, write) : any_layout(places.result, write);
   try {
-    auto description = describe<dnnl::convolution_forward>(
-        engine, attributes, dnnl::prop_kind::forward_inference, dnnl::algorithm::convolution_direct,
-        any_layout(places.source, read), any_layout(weight_shape_, Type::s8), plain_layout({channels_out_}),
-        result, window_.strides, Shape{window_.dilations[0] - 1, window_.dilations[1] - 1},
-        places.placement.begin, places.placement.end);
+    auto description = describe(engine, attributes,
+                                {any_layout(places.source, read), any_layout(weight_shape_, Type::s8),
+                                 plain_layout({channels_out_}), result},
+                                places.placement);
     if (is_reference(description)) return std::nullopt;
     return description;
   } catch (const dnnl::error&) {
@@ -87,7 +87,7 @@ bool Convolution::build_int8(Builder& builder, const Places& places) {
     quantize_weights(read->size);
   }
 
-  const auto picture = builder.in_layout(inputs[0], description->src_desc(), read->size);
+  const auto picture = builder.in_layout(places.tensor, description->src_desc(), read->size);
   Value made;
   if (adds) {
     const auto held = builder.in_layout(inputs[1], channels_last(places.result, held_type), held_step);
@@ -96,13 +96,10 @@ bool Convolution::build_int8(Builder& builder, const Places& places) {
   } else {
     made = builder.define(output, places.result, description->dst_desc(), step);
   }
-  std::vector<Builder::Argument> arguments = {
-      {DNNL_ARG_SRC, picture},
-      {DNNL_ARG_WEIGHTS, weight_.in_layout(builder.engine(), description->weights_desc())},
-      {DNNL_ARG_BIAS, bias_.in_layout(builder.engine(), description->bias_desc())},
-      {DNNL_ARG_DST, made}};
-  if (scales) arguments.emplace_back(argument_scales | DNNL_ARG_WEIGHTS, scales);
-  builder.add(dnnl::convolution_forward(*description), description->scratchpad_desc(), arguments);
+  add(builder, *description, places.placement,
+      {picture, weight_.in_layout(builder.engine(), description->weights_desc()),
+       bias_.in_layout(builder.engine(), description->bias_desc()), made, scales},
+      attributes);
   return true;
 }
 

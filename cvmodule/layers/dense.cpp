@@ -28,19 +28,39 @@ void Dense::build(Builder& builder) {
   const auto& source = builder.shape(inputs[0]);
   const auto result = shape({source});
   const auto type = weight_shape_[0] * weight_shape_[1] < large ? Type::f32 : builder.type();
+  const auto describe_layouts = [&](const dnnl::memory::desc& from, const dnnl::memory::desc& weights,
+                                    const dnnl::memory::desc& bias, const dnnl::memory::desc& to) {
+    return describe<dnnl::inner_product_forward>(builder.engine(), Builder::attributes(post_ops_.make()),
+                                                 dnnl::prop_kind::forward_inference, from, weights, bias, to);
+  };
   const auto description = describe_fast(type, [&](Type numbers) {
-    return describe<dnnl::inner_product_forward>(
-        builder.engine(), Builder::attributes(post_ops_.make()), dnnl::prop_kind::forward_inference,
-        any_layout(source, numbers), any_layout(weight_shape_, numbers), plain_layout({weight_shape_[0]}),
-        any_layout(result));
+    return describe_layouts(any_layout(source, numbers), any_layout(weight_shape_, numbers),
+                            plain_layout({weight_shape_[0]}), any_layout(result));
   });
   const auto row = builder.in_layout(inputs[0], description.src_desc());
   const auto made = builder.define(output, result, description.dst_desc());
-  builder.add(dnnl::inner_product_forward(description), description.scratchpad_desc(),
-              {{DNNL_ARG_SRC, row},
-               {DNNL_ARG_WEIGHTS, weight_.in_layout(builder.engine(), description.weights_desc())},
-               {DNNL_ARG_BIAS, bias_.in_layout(builder.engine(), description.bias_desc())},
-               {DNNL_ARG_DST, made}});
+  const auto weights = weight_.in_layout(builder.engine(), description.weights_desc());
+  const auto bias = bias_.in_layout(builder.engine(), description.bias_desc());
+  const auto part_of = [](const dnnl::inner_product_forward::primitive_desc& of, const Value& from,
+                          const dnnl::memory& by, const dnnl::memory& plus, const Value& to) {
+    return Builder::Part{
+        dnnl::inner_product_forward(of),
+        of.scratchpad_desc(),
+        {{DNNL_ARG_SRC, from}, {DNNL_ARG_WEIGHTS, by}, {DNNL_ARG_BIAS, plus}, {DNNL_ARG_DST, to}}};
+  };
+  builder.add(made.layout, part_of(description, row, weights, bias, made),
+              [&](const Box& box) -> std::optional<Builder::Part> {
+                const auto columns = [&](const Shape& of) {
+                  return first_dimension(of, box.first[1], box.size[1]);
+                };
+                const auto from = slice_of(row, first_dimension(source, box.first[0], box.size[0]));
+                const auto by = slice_of(weights, columns(weight_shape_));
+                const auto plus = slice_of(bias, columns({weight_shape_[0]}));
+                const auto to = slice_of(made, box);
+                if (!from || !by || !plus || !to) return std::nullopt;
+                const auto of = describe_layouts(from->layout, by->get_desc(), plus->get_desc(), to->layout);
+                return part_of(of, *from, *by, *plus, *to);
+              });
 }
 
 bool Dense::absorb(const Operation& next) {

@@ -23,6 +23,42 @@ Type type_of(const dnnl::memory::desc& layout) {
 #endif
 }
 
+Shape shape_of(const dnnl::memory::desc& layout) {
+#if DNNL_VERSION_MAJOR >= 3
+  return layout.get_dims();
+#else
+  return layout.dims();
+#endif
+}
+
+Shape strides_of(const dnnl::memory::desc& layout) {
+#if DNNL_VERSION_MAJOR >= 3
+  return layout.get_strides();
+#else
+  const auto* strides = layout.data.format_desc.blocking.strides;
+  return {strides, strides + layout.data.ndims};
+#endif
+}
+
+std::int64_t start_of(const dnnl::memory::desc& layout) {
+#if DNNL_VERSION_MAJOR >= 3
+  return layout.get_submemory_offset();
+#else
+  return layout.data.offset0;
+#endif
+}
+
+dnnl::memory::desc at_start(const dnnl::memory::desc& layout, [[maybe_unused]] const Shape& first,
+                            const Shape& size) {
+#if DNNL_VERSION_MAJOR >= 3
+  return layout.submemory_desc(size, Shape(size.size(), 0));
+#else
+  auto made = layout.submemory_desc(size, first);
+  made.data.offset0 = 0;
+  return made;
+#endif
+}
+
 dnnl::eltwise_forward::primitive_desc describe_elementwise(const dnnl::engine& engine,
                                                            const dnnl::primitive_attr& attributes,
                                                            dnnl::algorithm algorithm,

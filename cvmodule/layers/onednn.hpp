@@ -63,6 +63,14 @@ inline dnnl::memory::desc channels_last(const Shape& shape, Type type) {
 }
 
 Type type_of(const dnnl::memory::desc& layout);
+Shape shape_of(const dnnl::memory::desc& layout);
+// How many numbers lie from one to the next along every dimension, or from block to block.
+Shape strides_of(const dnnl::memory::desc& layout);
+// Where, counted in numbers, a layout made by submemory_desc() begins.
+std::int64_t start_of(const dnnl::memory::desc& layout);
+// What submemory_desc() makes of that box, as if it began where its memory does. Throws dnnl::error where a
+// block would be cut; 3.x also for a box that ends with a block that is not full.
+dnnl::memory::desc at_start(const dnnl::memory::desc& layout, const Shape& first, const Shape& size);
 
 // Fewest and most dimensions that plain_layout() takes.
 constexpr std::size_t least_rank = 1;

@@ -58,14 +58,32 @@ void Pool::build(Builder& builder) {
   const auto source = !window_                 ? builder.of_type(inputs[0], Type::f32)
                       : int8() == Int8::passes ? builder.to_pass_on(inputs[0], output)
                                                : builder.as_float(inputs[0]);
-  const Shape gaps = {0, 0};
+  const auto describe_layouts = [&](const dnnl::memory::desc& from, const dnnl::memory::desc& to,
+                                    const Placement& placed) {
+    const Shape gaps = {0, 0};
+    return describe<Pooling>(builder.engine(), Builder::attributes(), dnnl::prop_kind::forward_inference,
+                             algorithm_, from, to, window.strides, window.kernel, gaps, placed.begin,
+                             placed.end);
+  };
   const auto description =
-      describe<Pooling>(builder.engine(), Builder::attributes(), dnnl::prop_kind::forward_inference,
-                        algorithm_, source.layout, any_layout(result, type_of(source.layout)), window.strides,
-                        window.kernel, gaps, placement.begin, placement.end);
+      describe_layouts(source.layout, any_layout(result, type_of(source.layout)), placement);
   const auto made = builder.define(output, result, description.dst_desc(), source.step);
-  builder.add(Pooling(description), description.scratchpad_desc(),
-              {{DNNL_ARG_SRC, source}, {DNNL_ARG_DST, made}});
+  const auto part_of = [](const Pooling::primitive_desc& of, const Value& from, const Value& to) {
+    return Builder::Part{Pooling(of), of.scratchpad_desc(), {{DNNL_ARG_SRC, from}, {DNNL_ARG_DST, to}}};
+  };
+  builder.add(made.layout, part_of(description, source, made),
+              [&](const Box& box) -> std::optional<Builder::Part> {
+                auto rows = Rows{placement, 0, picture[2]};
+                if (box.size[2] != placement.output[0])
+                  rows = place_rows(window, placement, picture, box.first[2], box.size[2]);
+                if (rows.count < 1) return std::nullopt;
+                const Box read{{box.first[0], box.first[1], rows.first, 0},
+                               {box.size[0], box.size[1], rows.count, picture[3]}};
+                const auto from = slice_of(source, read);
+                const auto to = slice_of(made, box);
+                if (!from || !to) return std::nullopt;
+                return part_of(describe_layouts(from->layout, to->layout, rows.placement), *from, *to);
+              });
 }
 
 std::unique_ptr<Operation> read_max_pool(NodeReader& node) {

@@ -11,13 +11,8 @@
 namespace aesthetic::layers {
 namespace {
 
-// Multiply-adds that one core does in a 60th of a second, and no video has more frames. An EPYC with AVX-512
-// does 0.8e9 of EfficientNet-Lite0's; half as wide registers do half. By count and not by the clock, because
-// sums made in another order differ in their last digits: the same picture must get the same scores.
-double enough_for_one_thread() {
-  if (has_instructions(dnnl::cpu_isa::avx512_core)) return 0.8e9;
-  return has_instructions(dnnl::cpu_isa::avx2) ? 0.45e9 : 0.15e9;
-}
+// Of the multiply-adds; while one thread does the rest, the others wait.
+constexpr double least_share_cut = 0.9;
 
 }  // namespace
 
@@ -62,9 +57,16 @@ Program& Stretch::program(const std::vector<Shape>& inputs) {
   if (!program_ || built_for_ != inputs) {
     program_.reset();
     const int threads = threads_for(inputs);
-    if (threads > 1) keep_waits_short();
-    const ThreadLimit limit(threads);
-    program_.emplace(build(inputs));
+    // Observed runs look at whole tensors.
+    if (threads > 1 && settings_.observed == nullptr) {
+      const ThreadLimit limit(1);
+      program_ = build(inputs, threads);
+    }
+    if (!program_) {
+      if (threads > 1) keep_waits_short();
+      const ThreadLimit limit(threads);
+      program_ = build(inputs, 1);
+    }
     built_for_ = inputs;
   }
   return *program_;
@@ -78,25 +80,28 @@ void Stretch::run() {
   }
 }
 
-// One thread where that is fast enough: the others are for decoders and other streams, and beside those a
-// picture that is shared among threads is often ready later than one that is not.
 int Stretch::threads_for(const std::vector<Shape>& inputs) const {
+  const int most = settings_.threads > 0 ? settings_.threads : usable_cores();
   try {
-    if (multiply_adds(inputs) <= enough_for_one_thread()) return 1;
+    const double work = multiply_adds(inputs);
+    int threads = 1;
+    while (threads < most && work >= (threads + 1) * settings_.worth_a_thread) ++threads;
+    return threads;
   } catch (const Refused&) {
     return 1;  // build() meets it again, and notes where
   }
-  return settings_.threads > 0 ? settings_.threads : usable_cores();
 }
 
-Program Stretch::build(const std::vector<Shape>& inputs) {
+std::optional<Program> Stretch::build(const std::vector<Shape>& inputs, int parts) {
   std::vector<std::pair<std::string, Shape>> named;
   for (std::size_t i = 0; i < inputs.size(); ++i) named.emplace_back(inputs_[i], inputs[i]);
   const auto quantization =
       settings_.precision == Precision::int8 && settings_.ranges != nullptr
           ? Quantization(operations_, {outputs_.begin(), outputs_.end()}, *settings_.ranges)
           : Quantization();
-  Builder builder(engine_, settings_.precision, named, quantization);
+  Builder builder(engine_, settings_.precision, named, quantization, parts);
+  double all = 0;
+  double in_parts = 0;
   for (const auto& operation : operations_) {
     try {
       std::vector<Shape> sources;
@@ -104,13 +109,20 @@ Program Stretch::build(const std::vector<Shape>& inputs) {
       operation->shape(sources);
       const auto before = builder.steps();
       operation->build(builder);
-      if (builder.steps() > before) builder.name_last_step(operation->output);
+      if (builder.steps() == before) continue;
+      builder.name_last_step(operation->output);
+      const double work = operation->multiply_adds(sources);
+      all += work;
+      if (builder.last_step_is_cut()) in_parts += work;
     } catch (const std::exception& fault) {
       refused_.insert(operation->nodes.begin(), operation->nodes.end());
       throw Refused(fault.what());
     }
   }
-  return builder.finish(outputs_);
+  if (parts > 1 && in_parts < least_share_cut * all) return std::nullopt;
+  auto program = builder.finish(outputs_);
+  if (parts > 1) program.share(parts);
+  return program;
 }
 
 }  // namespace aesthetic::layers

@@ -43,7 +43,8 @@ class Stretch {
   template <typename See>
   Shapes each_operation(const std::vector<Shape>& inputs, See see) const;
   int threads_for(const std::vector<Shape>& inputs) const;
-  Program build(const std::vector<Shape>& inputs);
+  // With `parts`, only where most of the work can be cut.
+  std::optional<Program> build(const std::vector<Shape>& inputs, int parts);
 
   dnnl::engine engine_;
   Operations operations_;

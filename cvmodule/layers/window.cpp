@@ -85,4 +85,17 @@ Placement place(const Window& window, const Shape& picture) {
   return placement;
 }
 
+Rows place_rows(const Window& window, const Placement& whole, const Shape& picture, std::int64_t first,
+                std::int64_t rows) {
+  const auto extent = (window.kernel[0] - 1) * window.dilations[0] + 1;
+  const auto begin = first * window.strides[0] - whole.begin[0];
+  const auto end = begin + (rows - 1) * window.strides[0] + extent;
+  Rows made{whole, std::max<std::int64_t>(0, begin), 0};
+  made.count = std::min(end, picture[2]) - made.first;
+  made.placement.begin[0] = std::max<std::int64_t>(0, -begin);
+  made.placement.end[0] = std::max<std::int64_t>(0, end - picture[2]);
+  made.placement.output[0] = rows;
+  return made;
+}
+
 }  // namespace aesthetic::layers

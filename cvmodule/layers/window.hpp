@@ -30,4 +30,14 @@ Window read_window(NodeReader& node, const Shape& kernel);
 // Throws Refused when the picture is too small, is not 2-D, or libraries disagree about the result's size.
 Placement place(const Window& window, const Shape& picture);
 
+// The placement that makes rows `first` to `first + rows - 1` of the result alone, and the rows of the
+// picture that it is for.
+struct Rows {
+  Placement placement;
+  std::int64_t first;
+  std::int64_t count;  // 0 or less: all in the padding
+};
+Rows place_rows(const Window& window, const Placement& whole, const Shape& picture, std::int64_t first,
+                std::int64_t rows);
+
 }  // namespace aesthetic::layers

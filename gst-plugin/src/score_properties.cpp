@@ -165,9 +165,9 @@ void install_sharing_properties(GObjectClass* object_class) {
       object_class, prop_threads,
       g_param_spec_uint(
           "threads", "Threads",
-          "Most threads that share a picture on the devices cpu-onednn... (0 = one for networks small "
-          "enough for 60 pictures a second, otherwise as many as the process may use cores). All networks of "
-          "the process together never use more",
+          "Most threads that share a picture on the devices cpu-onednn..., one for every 100 million "
+          "multiply-adds of the network (0 = as many as the process may use cores). All networks of the "
+          "process together never use more",
           0, most_threads, 0, before_start));
 }
 

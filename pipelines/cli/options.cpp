@@ -25,8 +25,8 @@ void CommandLine::add_model_options() {
       "device", po::value<std::string>()->default_value("auto")->value_name("NAME"),
       "auto, cpu, cpu-onednn, cpu-onednn-bf16, cpu-onednn-int8, cuda or cuda-fp16")(
       "threads", po::value<int>()->default_value(0)->value_name("N")->notifier(within("threads", 0, 1024)),
-      "most threads that share a picture on the devices cpu-onednn... (0: one where that is\n"
-      "enough for 60 pictures a second, otherwise all cores)")(
+      "most threads that share a picture on the devices cpu-onednn..., one for every 100 million\n"
+      "multiply-adds of the network (0: as many as the cores that may be used)")(
       "batch-size",
       po::value<int>()->default_value(0)->value_name("N")->notifier(within("batch-size", 0, 1024)),
       "pictures that the network takes at a time (0: 16 on CUDA, 1 on a processor, which gains\n"

@@ -30,9 +30,9 @@ class AESTHETIC_EXPORT Scorer {
   // processor. There it takes bfloat16 only where that is at least 1.2 times as fast as float32 and 8 made-up
   // pictures keep their order and get the same scores within 0.01. The network always runs `batch_size`
   // pictures at a time (0: 16 on CUDA, 1 on a processor); more are taken in turn, and a batch that is not
-  // full costs as much as a full one. At most `threads` threads share what oneDNN runs (0: as many as the
-  // process may use cores; one for networks small enough for 60 pictures a second). Throws Error: not_found,
-  // unreadable, bad_model, no_device, failed.
+  // full costs as much as a full one. At most `threads` threads share what oneDNN runs, one for every 100
+  // million multiply-adds (0: as many as the process may use cores). Throws Error: not_found, unreadable,
+  // bad_model, no_device, failed.
   explicit Scorer(const std::filesystem::path& network, Device device = Device::automatic, int batch_size = 0,
                   int threads = 0);
   ~Scorer();

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstddef>
+#include <tuple>
 
 #include "compare.hpp"
 #include "network.hpp"
@@ -71,7 +72,7 @@ Network small_network() {
   return network;
 }
 
-class Allocation : public testing::TestWithParam<Precision> {
+class Allocation : public testing::TestWithParam<std::tuple<Precision, int>> {
  protected:
   Allocation() : input_(std::size_t{3} * 64 * 64, 0.5F) {}
 
@@ -91,11 +92,12 @@ class Allocation : public testing::TestWithParam<Precision> {
 
 TEST_P(Allocation, NoneForAPicture) {
   if (!counts) GTEST_SKIP() << "a sanitizer has its own functions in the place of malloc";
-  if (!has_instructions_for(GetParam())) GTEST_SKIP() << "this processor has no instructions for it";
+  const auto [precision, threads] = GetParam();
+  if (!has_instructions_for(precision)) GTEST_SKIP() << "this processor has no instructions for it";
   auto ranges = std::make_shared<Ranges>();
   ready({Precision::float32, 0, nullptr, ranges})->run();
   const long before_loading = large_allocations;
-  const auto stretch = ready({GetParam(), 0, ranges});
+  const auto stretch = ready({precision, threads, ranges, nullptr, 0});
   EXPECT_GT(large_allocations, before_loading);  // they are counted
   stretch->run();
   const long before = large_allocations;
@@ -103,13 +105,19 @@ TEST_P(Allocation, NoneForAPicture) {
   EXPECT_EQ(large_allocations, before);
 }
 
-std::string name_of(const testing::TestParamInfo<Precision>& test) {
-  if (test.param == Precision::float32) return "float32";
-  return test.param == Precision::bfloat16 ? "bfloat16" : "int8";
+std::string name_of(const testing::TestParamInfo<std::tuple<Precision, int>>& test) {
+  const auto [precision, threads] = test.param;
+  const std::string name = precision == Precision::float32    ? "float32"
+                           : precision == Precision::bfloat16 ? "bfloat16"
+                                                              : "int8";
+  return name + (threads > 1 ? "_shared" : "");
 }
 
 INSTANTIATE_TEST_SUITE_P(Precisions, Allocation,
-                         testing::Values(Precision::float32, Precision::bfloat16, Precision::int8), name_of);
+                         testing::Combine(testing::Values(Precision::float32, Precision::bfloat16,
+                                                          Precision::int8),
+                                          testing::Values(1, 2)),
+                         name_of);
 
 }  // namespace
 }  // namespace aesthetic::layers::test

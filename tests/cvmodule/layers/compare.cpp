@@ -42,6 +42,11 @@ std::shared_ptr<const Ranges> observe(const Network& network, const std::vector<
   return ranges;
 }
 
+const char* name_of(Precision precision) {
+  if (precision == Precision::float32) return "float32";
+  return precision == Precision::bfloat16 ? "bfloat16" : "int8";
+}
+
 void expect_near(const cv::Mat& expected, const cv::Mat& found, double tolerance, const std::string& what) {
   ASSERT_EQ(std::vector<int>(expected.size.p, expected.size.p + expected.dims),
             std::vector<int>(found.size.p, found.size.p + found.dims))
@@ -63,19 +68,20 @@ void expect_equivalent(const Network& on_opencv, const Network& on_onednn, const
   for (const auto& [precision, tolerance] : tolerances) {
     if (!has_instructions_for(precision)) continue;
     const auto ranges = precision == Precision::int8 ? observe(on_onednn, batches) : nullptr;
-    auto [net, uses_onednn] = read_onednn_network([&] { return on_onednn.bytes(); }, {precision, 0, ranges});
-    net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
-    EXPECT_TRUE(uses_onednn);
-    for (const int batch : batches) {
-      const auto inputs = random_inputs(on_onednn, batch);
-      const auto wanted = run(expected, on_opencv, inputs);
-      const auto found = run(net, on_onednn, inputs);
-      for (std::size_t i = 0; i < wanted.size(); ++i)
-        expect_near(wanted[i], found[i], tolerance,
-                    on_onednn.outputs()[i] + ", batch " + std::to_string(batch) +
-                        (precision == Precision::bfloat16 ? ", bfloat16"
-                         : precision == Precision::int8   ? ", int8"
-                                                          : ""));
+    for (const int threads : {1, several_threads}) {
+      auto [net, uses_onednn] =
+          read_onednn_network([&] { return on_onednn.bytes(); }, {precision, threads, ranges, nullptr, 0});
+      net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
+      EXPECT_TRUE(uses_onednn);
+      for (const int batch : batches) {
+        const auto inputs = random_inputs(on_onednn, batch);
+        const auto wanted = run(expected, on_opencv, inputs);
+        const auto found = run(net, on_onednn, inputs);
+        for (std::size_t i = 0; i < wanted.size(); ++i)
+          expect_near(wanted[i], found[i], tolerance,
+                      on_onednn.outputs()[i] + ", batch " + std::to_string(batch) + ", " +
+                          name_of(precision) + ", threads " + std::to_string(threads));
+      }
     }
   }
 }

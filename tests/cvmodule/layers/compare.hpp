@@ -22,6 +22,10 @@ namespace aesthetic::layers::test {
 constexpr std::array<std::pair<Precision, double>, 3> tolerances = {
     {{Precision::float32, 1e-4}, {Precision::bfloat16, 4e-2}, {Precision::int8, 6e-2}}};
 
+// However many cores there are: who shares a network then takes turns.
+constexpr int several_threads = 3;
+
+// On one thread and shared by several.
 void expect_same(const Network& network, const std::vector<int>& batches = {1, 3});
 
 // The same with another network on OpenCV that gives the same results by other operations.

@@ -91,6 +91,21 @@ TEST_P(Operations, BatchNormalizationAloneAndAfterConv) {
   expect_same(network);
 }
 
+// One number a channel, no picture any more; all of it on oneDNN.
+TEST_P(Operations, BatchNormalizationOfFeatures) {
+  const auto channels = network.pick(2, 70);
+  const auto mean = network.node("GlobalAveragePool", {picture(channels)});
+  const auto features = network.node("Flatten", {mean}, {{"axis", std::int64_t{1}}});
+  const auto normalised =
+      network.node("BatchNormalization", {features, network.weights({channels}), network.weights({channels}),
+                                          network.weights({channels}), network.weights({channels}, 0.5, 2)});
+  const auto clipped = network.node("Clip", {normalised}, {{"min", -1.0F}, {"max", 1.0F}});
+  network.output(network.node("Gemm", {clipped, network.weights({40, channels}), network.weights({40})},
+                              {{"transB", std::int64_t{1}}}));
+  EXPECT_EQ(stretches(network), 1);
+  expect_same(network);
+}
+
 TEST_P(Operations, Relu) {
   expect_same_of("Relu");
 }

@@ -7,7 +7,8 @@
 //   other), N =
 //                                 1..COUNT
 //
-// Every third one has an operation in the middle that stays with OpenCV. The reading of ONNX is tested with
+// Every third one has an operation in the middle that stays with OpenCV, every second one is shared by two
+// threads. The reading of ONNX is tested with
 // it: the others need not be OpenCV.
 #include <array>
 #include <cstdlib>
@@ -192,7 +193,10 @@ void write(const std::filesystem::path& file, const cv::Mat& values) {
 void write_graph(const std::filesystem::path& stem, unsigned seed) {
   const RandomGraph graph(seed);
   const auto bytes = graph.network().bytes();
-  auto [net, uses_onednn] = read_onednn_network([&] { return graph.network().bytes(); });
+  Settings settings;
+  settings.threads = seed % 2 == 0 ? 2 : 1;
+  settings.worth_a_thread = 0;
+  auto [net, uses_onednn] = read_onednn_network([&] { return graph.network().bytes(); }, settings);
   if (!uses_onednn) throw std::runtime_error("graph " + std::to_string(seed) + ": nothing runs on oneDNN");
   net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
   const auto& [name, shape] = graph.network().inputs()[0];

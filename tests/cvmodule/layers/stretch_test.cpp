@@ -25,12 +25,54 @@ int threads_for(std::int64_t size, const std::array<std::int64_t, 2>& batch_and_
   return only_stretch(network, settings)->program({{batch, 64, size, size}}).threads();
 }
 
-// 36,864 multiply-adds for each of a picture's places.
+// 36,864 multiply-adds for each of a picture's places; a thread is worth 100 million.
 TEST(Stretch, OnlyMuchWorkIsSharedAmongThreads) {
-  EXPECT_EQ(threads_for(16), 1);              // 9 million
-  EXPECT_EQ(threads_for(160), some_threads);  // 944 million
+  EXPECT_EQ(threads_for(16), 1);  // 9 million
+  EXPECT_EQ(threads_for(75), 2);  // 207 million
+  EXPECT_EQ(threads_for(160), some_threads);
   EXPECT_EQ(threads_for(16, {100, 1}), some_threads);
   EXPECT_EQ(threads_for(160, {1, 64}), 1);  // each channel by itself: 15 million
+}
+
+// What is cut falls back without a word where oneDNN has no code for the slices, so that it must not be taken
+// for granted.
+TEST(Stretch, NetworksOfPicturesAreCut) {
+  for (const std::int64_t batch : {1, 4}) {
+    Network network(42);
+    auto x = network.input("x", {batch, 3, 64, 64});
+    const auto conv = [&](std::int64_t in, std::int64_t out, std::int64_t size, std::int64_t groups) {
+      x = network.node("Conv", {x, network.weights({out, in / groups, size, size}), network.weights({out})},
+                       {{"kernel_shape", Ints{size, size}},
+                        {"pads", Ints{size / 2, size / 2, size / 2, size / 2}},
+                        {"group", groups}});
+      x = network.node("Relu", {x});
+    };
+    conv(3, 32, 3, 1);
+    conv(32, 32, 3, 32);
+    conv(32, 64, 1, 1);
+    network.output(x);
+    Settings settings;
+    settings.threads = 2;
+    settings.worth_a_thread = 0;
+    for (const auto precision : {Precision::float32, Precision::bfloat16}) {
+      if (!has_instructions_for(precision)) continue;
+      settings.precision = precision;
+      EXPECT_TRUE(only_stretch(network, settings)->program({{batch, 3, 64, 64}}).has_team()) << batch;
+    }
+  }
+}
+
+// Groups of several channels, which lie in blocks, are not cut: OpenMP shares the loops of the whole.
+TEST(Stretch, WhatCannotBeCutIsLeftToOpenMp) {
+  Network network(43);
+  const auto x = network.input("x", {1, 16, 64, 64});
+  network.output(network.node("Conv", {x, network.weights({32, 8, 3, 3}), network.weights({32})},
+                              {{"kernel_shape", Ints{3, 3}}, {"group", std::int64_t{2}}}));
+  Settings settings;
+  settings.threads = 2;
+  settings.worth_a_thread = 0;
+  auto& program = only_stretch(network, settings)->program({{1, 16, 64, 64}});
+  EXPECT_EQ(program.threads(), 2);
 }
 
 }  // namespace
