@@ -2,6 +2,7 @@
 #include "builder.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace aesthetic::layers {
 
@@ -90,6 +91,35 @@ Value Builder::copy(const std::string& tensor, const dnnl::memory::desc& layout,
   return reordered(value(tensor), {layout, new_buffer(layout.get_size()), step});
 }
 
+bool Builder::place_within(const Value& whole, const std::vector<std::pair<Value, Box>>& parts) {
+  if (writes_every_tensor_) return false;
+  std::set<std::size_t> distinct;
+  for (const auto& [part, box] : parts)
+    if (!can_lie_within(whole, part, box) || !distinct.insert(part.buffer).second) return false;
+  for (const auto& [part, box] : parts) {
+    places_[part.buffer] = {whole.buffer, slice_of(whole, box)->offset};
+    buffers_[part.buffer].extent.bytes = 0;
+  }
+  return true;
+}
+
+bool Builder::can_lie_within(const Value& whole, const Value& part, const Box& box) const {
+  const auto& buffer = buffers_[part.buffer];
+  const bool has_all_of_it = buffer.place == Buffer::Place::arena && places_.count(part.buffer) == 0 &&
+                             part.offset == 0 && buffer.extent.bytes == part.layout.get_size();
+  const auto slice = slice_of(whole, box);
+  return has_all_of_it && slice && slice->layout == part.layout && slice->step == part.step;
+}
+
+// Where it lies in the end.
+Value Builder::in_place(Value value) const {
+  for (auto place = places_.find(value.buffer); place != places_.end(); place = places_.find(value.buffer)) {
+    value.buffer = place->second.buffer;
+    value.offset += place->second.offset;
+  }
+  return value;
+}
+
 Value Builder::define(const std::string& tensor, const Shape& shape, const dnnl::memory::desc& layout,
                       float step) {
   const Value made{layout, new_buffer(layout.get_size()), step};
@@ -140,9 +170,10 @@ void Builder::place_buffers() {
     for (const auto& part : steps_[step].parts)
       for (const auto& argument : part.arguments)
         if (const auto* used = std::get_if<Value>(&argument.second)) {
-          auto& extent = buffers_[used->buffer].extent;
-          if (!seen[used->buffer]) extent.first = step;
-          seen[used->buffer] = true;
+          const auto buffer = in_place(*used).buffer;
+          auto& extent = buffers_[buffer].extent;
+          if (!seen[buffer]) extent.first = step;
+          seen[buffer] = true;
           extent.last = step;
         }
 }
@@ -182,9 +213,12 @@ Program Builder::finish(const std::vector<std::string>& outputs) {
 Program::Part Builder::ready(const Part& part, std::size_t scratch_at, Program& program) const {
   Program::Part made(part.primitive);
   for (const auto& [key, place] : part.arguments) {
-    const auto* value = std::get_if<Value>(&place);
-    made.add(key, value != nullptr ? program.memory(value->layout, buffers_[value->buffer], value->offset)
-                                   : std::get<dnnl::memory>(place));
+    if (const auto* held = std::get_if<Value>(&place)) {
+      const auto value = in_place(*held);
+      made.add(key, program.memory(value.layout, buffers_[value.buffer], value.offset));
+    } else {
+      made.add(key, std::get<dnnl::memory>(place));
+    }
   }
   if (part.scratch.get_size() > 0) made.add(DNNL_ARG_SCRATCHPAD, program.scratch(part.scratch, scratch_at));
   return made;

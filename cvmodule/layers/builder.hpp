@@ -81,6 +81,10 @@ class Builder {
   // A copy in its own memory.
   Value copy(const std::string& tensor, const dnnl::memory::desc& layout, float step = 1);
 
+  // Has these, each in memory of its own so far, lie in their boxes of `whole` from the start, so that nobody
+  // needs to copy them there. False, and nothing changed, where one of them cannot.
+  bool place_within(const Value& whole, const std::vector<std::pair<Value, Box>>& parts);
+
   // A new tensor in new memory, or in memory that there is.
   Value define(const std::string& tensor, const Shape& shape, const dnnl::memory::desc& layout,
                float step = 1);
@@ -97,6 +101,9 @@ class Builder {
   std::size_t steps() const { return steps_.size(); }
   bool last_step_is_cut() const { return steps_.back().parts.size() > 1; }
 
+  // For observed runs: every tensor is written by a step.
+  void write_every_tensor() { writes_every_tensor_ = true; }
+
   // The results, plain float32, in this order.
   Program finish(const std::vector<std::string>& outputs);
 
@@ -107,6 +114,8 @@ class Builder {
   };
   Value reordered(const Value& from, const Value& to);
   std::size_t new_buffer(std::size_t bytes);
+  bool can_lie_within(const Value& whole, const Value& part, const Box& box) const;
+  Value in_place(Value value) const;
   std::vector<Part> make_parts(const dnnl::memory::desc& result, const MakePart& part_for) const;
   void place_buffers();
   Program::Part ready(const Part& part, std::size_t scratch_at, Program& program) const;
@@ -119,6 +128,12 @@ class Builder {
   std::unordered_map<std::string, Value> values_;
   std::vector<Step> steps_;
   std::vector<Buffer> buffers_;
+  struct Place {
+    std::size_t buffer = 0;
+    std::size_t offset = 0;
+  };
+  std::unordered_map<std::size_t, Place> places_;  // of buffers that lie within others
+  bool writes_every_tensor_ = false;
   std::size_t outputs_ = 0;
 };
 

@@ -77,14 +77,18 @@ class Fusing {
 
   // Whether all who read the tensor do so before operation `before`, `sum` aside, under no other name.
   bool is_free_before(const std::string& tensor, std::size_t before, std::size_t sum) const {
-    if (outputs_.count(tensor) > 0 || is_alias(producers_.at(tensor))) return false;
+    if (outputs_.count(tensor) > 0 || shares_memory(producers_.at(tensor))) return false;
     const auto& readers = readers_.at(tensor);
-    return std::all_of(readers.begin(), readers.end(),
-                       [&](auto reader) { return reader == sum || (reader < before && !is_alias(reader)); });
+    return std::all_of(readers.begin(), readers.end(), [&](auto reader) {
+      return reader == sum || (reader < before && !shares_memory(reader));
+    });
   }
 
-  bool is_alias(std::size_t index) const {
-    return dynamic_cast<const Alias*>(operations_[index].get()) != nullptr;
+  // Whether what the operation reads may lie where its result does.
+  bool shares_memory(std::size_t index) const {
+    const auto* operation = operations_[index].get();
+    return dynamic_cast<const Alias*>(operation) != nullptr ||
+           dynamic_cast<const Concat*>(operation) != nullptr;
   }
 
   Operations operations_;

@@ -57,6 +57,7 @@ class Program {
   // was made share every primitive.
   void share(int threads);
 
+  std::size_t steps() const { return steps_.size(); }
   int threads() const { return threads_; }  // that share it
   bool has_team() const { return team_ != nullptr; }
 

@@ -4,6 +4,22 @@
 #include <algorithm>
 
 namespace aesthetic::layers {
+namespace {
+
+// Where each of them lies in all of them, one after the other along an axis.
+std::vector<std::pair<Value, Box>> with_boxes(const std::vector<Value>& parts, std::size_t axis) {
+  std::vector<std::pair<Value, Box>> placed;
+  std::int64_t first = 0;
+  for (const auto& part : parts) {
+    const auto size = shape_of(part.layout);
+    placed.emplace_back(part, Box{Shape(size.size(), 0), size});
+    placed.back().second.first[axis] = first;
+    first += size[axis];
+  }
+  return placed;
+}
+
+}  // namespace
 
 Shape Concat::shape(const std::vector<Shape>& inputs) const {
   const auto rank = static_cast<std::int64_t>(inputs[0].size());
@@ -23,7 +39,7 @@ Shape Concat::shape(const std::vector<Shape>& inputs) const {
 void Concat::build(Builder& builder) {
   std::vector<Shape> shapes;
   std::vector<dnnl::memory::desc> layouts;
-  std::vector<Builder::Argument> arguments;
+  std::vector<Value> parts;
   // Whole numbers of 8 bits only where all are in the same steps: an input may not be as it was planned.
   const auto held = builder.to_pass_on(inputs[0], output);
   const bool alike = std::all_of(inputs.begin(), inputs.end(), [&](const auto& name) {
@@ -35,12 +51,15 @@ void Concat::build(Builder& builder) {
     const auto part = alike ? builder.value(name) : builder.of_type(name, type_of(first.layout));
     shapes.push_back(builder.shape(name));
     layouts.push_back(part.layout);
-    arguments.emplace_back(DNNL_ARG_MULTIPLE_SRC + static_cast<int>(arguments.size()), part);
+    parts.push_back(part);
   }
   const auto axis = static_cast<int>(axis_ < 0 ? axis_ + static_cast<std::int64_t>(shapes[0].size()) : axis_);
   const auto description = describe_concat(builder.engine(), Builder::attributes(), axis, layouts);
-  arguments.emplace_back(DNNL_ARG_DST,
-                         builder.define(output, shape(shapes), description.dst_desc(), first.step));
+  const auto made = builder.define(output, shape(shapes), description.dst_desc(), first.step);
+  if (builder.place_within(made, with_boxes(parts, static_cast<std::size_t>(axis)))) return;
+  std::vector<Builder::Argument> arguments = {{DNNL_ARG_DST, made}};
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    arguments.emplace_back(DNNL_ARG_MULTIPLE_SRC + static_cast<int>(i), parts[i]);
   builder.add(dnnl::concat(description), description.scratchpad_desc(), arguments);
 }
 

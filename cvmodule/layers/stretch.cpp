@@ -100,6 +100,7 @@ std::optional<Program> Stretch::build(const std::vector<Shape>& inputs, int part
           ? Quantization(operations_, {outputs_.begin(), outputs_.end()}, *settings_.ranges)
           : Quantization();
   Builder builder(engine_, settings_.precision, named, quantization, parts);
+  if (settings_.observed != nullptr) builder.write_every_tensor();
   double all = 0;
   double in_parts = 0;
   for (const auto& operation : operations_) {

@@ -224,6 +224,33 @@ TEST_P(Operations, AddAConstantPerChannel) {
   expect_equivalent(other, network);
 }
 
+// What lies within a concatenation may not be written over while somebody still needs that.
+TEST_P(Operations, ConcatOfWhatIsReadAndAddedToAfterwards) {
+  constexpr std::int64_t channels = 32;
+  const auto conv = [&](const std::string& y, std::int64_t in) {
+    return network.node("Conv", {y, network.weights({channels, in, 3, 3}, -0.1F, 0.1F)},
+                        {{"kernel_shape", Ints{3, 3}}, {"pads", Ints{1, 1, 1, 1}}});
+  };
+  const auto put_together = [&](const std::vector<std::string>& parts) {
+    return network.node("Concat", parts, {{"axis", std::int64_t{1}}});
+  };
+  const auto x = picture(channels);
+  const auto a = conv(x, channels);
+  const auto b = conv(x, channels);
+  const auto both = put_together({a, b});
+  const auto twice = put_together({a, a});
+  const auto sum = network.node("Add", {a, conv(both, 2 * channels)});
+  const auto all = put_together({both, sum});
+  const auto wide =
+      network.node("Conv", {all, network.weights({2 * channels, 3 * channels, 1, 1}, -0.1F, 0.1F)},
+                   {{"kernel_shape", Ints{1, 1}}});
+  network.output(network.node("Add", {both, wide}));
+  network.output(conv(b, channels));
+  network.output(twice);
+  network.output(conv(all, 3 * channels));
+  expect_same(network);
+}
+
 TEST_P(Operations, Concat) {
   const auto x = any_picture();
   auto shape = network.inputs()[0].second;

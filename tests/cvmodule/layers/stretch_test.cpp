@@ -75,5 +75,22 @@ TEST(Stretch, WhatCannotBeCutIsLeftToOpenMp) {
   EXPECT_EQ(program.threads(), 2);
 }
 
+// What is put together is written where it belongs, on one thread as on several.
+TEST(Stretch, ConcatenationOfBlocksOfChannelsTakesNoStep) {
+  if (!has_instructions(dnnl::cpu_isa::avx2)) GTEST_SKIP() << "oneDNN has blocks of channels from AVX2 on";
+  const auto steps = [](std::int64_t channels) {
+    Network network(44);
+    const auto x = network.input("x", {1, 16, 20, 20});
+    const auto conv = [&](std::int64_t size) {
+      return network.node(
+          "Conv", {x, network.weights({channels, 16, size, size}), network.weights({channels})},
+          {{"kernel_shape", Ints{size, size}}, {"pads", Ints{size / 2, size / 2, size / 2, size / 2}}});
+    };
+    network.output(network.node("Concat", {conv(1), conv(3)}, {{"axis", std::int64_t{1}}}));
+    return only_stretch(network)->program({{1, 16, 20, 20}}).steps();
+  };
+  EXPECT_EQ(steps(32) + 1, steps(31));  // 31 are cut through a block
+}
+
 }  // namespace
 }  // namespace aesthetic::layers::test
