@@ -31,50 +31,62 @@ bool is_common_rgb(const GstVideoInfo& frames) {
          GST_VIDEO_INFO_COLORIMETRY(&frames).range == GST_VIDEO_COLOR_RANGE_0_255;
 }
 
-// Common RGB becomes what videoconvert makes of it for video; other samples lose nothing.
+// Of 16 bits the last four are lost: a 16th of a step of what the network is shown.
+GstVideoFormat plain_rgb_format(const GstVideoFormatInfo& format) {
+  if (GST_VIDEO_FORMAT_INFO_DEPTH(&format, 0) <= 8) return GST_VIDEO_FORMAT_GBR;
+  return G_BYTE_ORDER == G_LITTLE_ENDIAN ? GST_VIDEO_FORMAT_GBR_12LE : GST_VIDEO_FORMAT_GBR_12BE;
+}
+
+// Common RGB becomes what videoconvert makes of it for video; other samples lose nothing that counts.
 GstVideoFormat plain_format(const GstVideoInfo& frames) {
   const auto& format = *frames.finfo;
   if (is_common_rgb(frames)) return GST_VIDEO_FORMAT_I420;
-  if (GST_VIDEO_FORMAT_INFO_IS_RGB(&format)) return wide_yuv_format;
+  if (GST_VIDEO_FORMAT_INFO_IS_RGB(&format)) return plain_rgb_format(format);
   guint count = 0;
   const GstVideoFormat* all = gst_video_formats_raw(&count);
   const auto* twin = std::find_if(all, all + count, [&](GstVideoFormat other) {
     const auto* info = gst_video_format_get_info(other);
-    return has_plain_planes(*info) && !GST_VIDEO_FORMAT_INFO_HAS_ALPHA(info) &&
-           has_same_samples(*info, format);
+    return has_plain_planes(*info) && !GST_VIDEO_FORMAT_INFO_IS_RGB(info) &&
+           !GST_VIDEO_FORMAT_INFO_HAS_ALPHA(info) && has_same_samples(*info, format);
   });
   if (twin != all + count) return *twin;
   return GST_VIDEO_FORMAT_INFO_IS_GRAY(&format) ? wide_grey_format : wide_yuv_format;
 }
 
-// The frame in planes that can be warped. RGB gets the matrix that GStreamer takes for YUV of its size.
+bool are_taken_as_they_come(const GstVideoInfo& frames) {
+  return has_plain_planes(*frames.finfo) && !is_common_rgb(frames);
+}
+
+// The frame in planes that can be warped. Where RGB becomes YUV it gets the matrix that GStreamer takes for
+// YUV of its size.
 GstVideoInfo in_plain_planes(const GstVideoInfo& frames) {
+  if (are_taken_as_they_come(frames)) return frames;
   auto info = same_frame_in(plain_format(frames), frames);
-  if (GST_VIDEO_INFO_IS_RGB(&frames)) return info;
+  if (is_common_rgb(frames)) return info;
   GST_VIDEO_INFO_COLORIMETRY(&info) = GST_VIDEO_INFO_COLORIMETRY(&frames);
   GST_VIDEO_INFO_CHROMA_SITE(&info) = GST_VIDEO_INFO_CHROMA_SITE(&frames);
   return info;
 }
 
 std::unique_ptr<FrameConverter> converter_to(const GstVideoInfo& planes, const GstVideoInfo& frames) {
-  if (has_plain_planes(*frames.finfo)) return nullptr;
+  if (are_taken_as_they_come(frames)) return nullptr;
   return std::make_unique<FrameConverter>(frames, planes);
 }
 
 }  // namespace
 
 FrameSampler::FrameSampler(const GstVideoInfo& frames, const ModelInput& input)
-    : FrameSampler(frames, has_plain_planes(*frames.finfo) ? frames : in_plain_planes(frames), input) {}
+    : FrameSampler(frames, in_plain_planes(frames), input) {}
 
 FrameSampler::FrameSampler(const GstVideoInfo& frames, const GstVideoInfo& planes, const ModelInput& input)
     : frames_(frames),
       channels_(input.channels),
       converter_(converter_to(planes, frames)),
-      yuv_(planes, input.size) {}
+      reducer_(planes, input.size) {}
 
 const cv::Mat& FrameSampler::sample(GstBuffer* buffer) {
   MappedFrame mapped(frames_, buffer, GST_MAP_READ);
-  const cv::Mat& rgb = yuv_.reduce(converter_ ? converter_->convert(mapped.get()) : mapped.get());
+  const cv::Mat& rgb = reducer_.reduce(converter_ ? converter_->convert(mapped.get()) : mapped.get());
   if (channels_ == ChannelOrder::rgb) return rgb;
   cv::cvtColor(rgb, swapped_, cv::COLOR_RGB2BGR);
   return swapped_;

@@ -5,10 +5,10 @@
 //   FrameSampler sampler(info, scorer.card().input);
 //   Scores scores = scorer.score(sampler.sample(buffer));
 //
-// Every frame is brought to planes of YUV (or grey) with the samples it has; 8-bit RGB by the very rounding
-// that videoconvert does when it makes YUV of it, so that a picture gets the same scores as RGB and as video.
-// GstVideoConverter does the colours, of every format, stride, range, colour matrix and interlacing that
-// GStreamer knows. The reduction is aesthetic::Warp, the one that stills and training pictures go through.
+// Every frame is brought to planes with the samples it has; 8-bit RGB becomes YUV by the very rounding that
+// videoconvert does, so that a picture gets the same scores as RGB and as video. GstVideoConverter unpacks
+// every format that GStreamer knows. The reduction is aesthetic::Warp, the one that stills and training
+// pictures go through.
 // GstVideoConverter could reduce as well, but its linear filter is rounded up to whole taps, and cut off on
 // one side where their number is odd. To 224x224 it was up to 22/255 from warp() for a photograph of 320x256,
 // 31/255 for one of 321x243 and 4/255 for one of 1366x768.
@@ -21,7 +21,7 @@
 
 #include "aesthetic/model_card.hpp"
 #include "frame_converter.hpp"
-#include "yuv_reducer.hpp"
+#include "plane_reducer.hpp"
 
 namespace aesthetic {
 
@@ -43,7 +43,7 @@ class FrameSampler {
   GstVideoInfo frames_;
   ChannelOrder channels_;
   std::unique_ptr<FrameConverter> converter_;  // null where the planes are taken as they come
-  YuvReducer yuv_;
+  PlaneReducer reducer_;
   cv::Mat swapped_;
 };
 

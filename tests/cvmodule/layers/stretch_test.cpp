@@ -71,8 +71,7 @@ TEST(Stretch, WhatCannotBeCutIsLeftToOpenMp) {
   Settings settings;
   settings.threads = 2;
   settings.worth_a_thread = 0;
-  auto& program = only_stretch(network, settings)->program({{1, 16, 64, 64}});
-  EXPECT_EQ(program.threads(), 2);
+  EXPECT_EQ(only_stretch(network, settings)->program({{1, 16, 64, 64}}).threads(), 2);
 }
 
 // What is put together is written where it belongs, on one thread as on several.

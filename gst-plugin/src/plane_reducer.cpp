@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "yuv_reducer.hpp"
+#include "plane_reducer.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,24 +9,6 @@
 
 namespace aesthetic {
 namespace {
-
-GstVideoInfo small_info(const GstVideoInfo& frames, cv::Size size) {
-  GstVideoInfo info;
-  gst_video_info_set_format(&info, wide_yuv_format, static_cast<guint>(size.width),
-                            static_cast<guint>(size.height));
-  const auto usual = GST_VIDEO_INFO_COLORIMETRY(&info);
-  GST_VIDEO_INFO_COLORIMETRY(&info) = GST_VIDEO_INFO_COLORIMETRY(&frames);
-  // Grey needs none, and may come without.
-  if (GST_VIDEO_INFO_IS_GRAY(&frames)) GST_VIDEO_INFO_COLORIMETRY(&info).matrix = usual.matrix;
-  return info;
-}
-
-GstVideoInfo rgb_info(cv::Size size) {
-  GstVideoInfo info;
-  gst_video_info_set_format(&info, GST_VIDEO_FORMAT_ARGB64, static_cast<guint>(size.width),
-                            static_cast<guint>(size.height));
-  return info;
-}
 
 // Another component is alpha.
 guint colour_components(const GstVideoFormatInfo& format) {
@@ -61,24 +43,59 @@ guint sample_bytes(const GstVideoFormatInfo& format) {
   return GST_VIDEO_FORMAT_INFO_DEPTH(&format, 0) <= 8 ? 1 : 2;
 }
 
-// From the component's samples to those of the wide format, by the ranges of both.
+// Where the components begin and how far they reach, in samples of 16 bits of the same range.
+struct WideRange {
+  explicit WideRange(const GstVideoInfo& frames) {
+    const auto format = GST_VIDEO_INFO_IS_RGB(&frames) ? GST_VIDEO_FORMAT_ARGB64 : wide_yuv_format;
+    gst_video_color_range_offsets(GST_VIDEO_INFO_COLORIMETRY(&frames).range,
+                                  gst_video_format_get_info(format), offset.data(), scale.data());
+  }
+  std::array<gint, GST_VIDEO_MAX_COMPONENTS> offset, scale;
+};
+
+// From the component's samples to wide ones.
 Levels levels_of(const GstVideoInfo& frames, int component) {
-  const auto range = GST_VIDEO_INFO_COLORIMETRY(&frames).range;
-  std::array<gint, GST_VIDEO_MAX_COMPONENTS> offset, scale, wide_offset, wide_scale;
-  gst_video_color_range_offsets(range, frames.finfo, offset.data(), scale.data());
-  gst_video_color_range_offsets(range, gst_video_format_get_info(wide_yuv_format), wide_offset.data(),
-                                wide_scale.data());
+  std::array<gint, GST_VIDEO_MAX_COMPONENTS> offset, scale;
+  gst_video_color_range_offsets(GST_VIDEO_INFO_COLORIMETRY(&frames).range, frames.finfo, offset.data(),
+                                scale.data());
+  const WideRange wide(frames);
   const auto c = static_cast<std::size_t>(component);
-  const double gain = static_cast<double>(wide_scale[c]) / scale[c];
+  const double gain = static_cast<double>(wide.scale[c]) / scale[c];
   const int unused_bits = 1 << GST_VIDEO_FORMAT_INFO_SHIFT(frames.finfo, component);
-  return {gain / unused_bits, wide_offset[c] - gain * offset[c]};
+  return {gain / unused_bits, wide.offset[c] - gain * offset[c]};
+}
+
+// From wide samples of the frames' range and matrix to red, green and blue in 0..255.
+cv::Matx34f matrix_to_rgb(const GstVideoInfo& frames) {
+  const WideRange wide(frames);
+  const auto& [offset, scale] = wide;
+  const cv::Matx34d to_components(1.0 / scale[0], 0, 0, -static_cast<double>(offset[0]) / scale[0],  //
+                                  0, 1.0 / scale[1], 0, -static_cast<double>(offset[1]) / scale[1],  //
+                                  0, 0, 1.0 / scale[2], -static_cast<double>(offset[2]) / scale[2]);
+  // As GstVideoConverter, which takes components for colours where there is no matrix.
+  auto to_colours = cv::Matx33d::eye();
+  double red = 0;
+  double blue = 0;
+  if (GST_VIDEO_INFO_IS_GRAY(&frames)) {
+    to_colours = cv::Matx33d(1, 0, 0, 1, 0, 0, 1, 0, 0);
+  } else if (!GST_VIDEO_INFO_IS_RGB(&frames) &&
+             gst_video_color_matrix_get_Kr_Kb(GST_VIDEO_INFO_COLORIMETRY(&frames).matrix, &red, &blue) !=
+                 FALSE) {
+    const double green = 1 - red - blue;
+    to_colours = cv::Matx33d(1, 0, 2 * (1 - red),                                              //
+                             1, -2 * blue * (1 - blue) / green, -2 * red * (1 - red) / green,  //
+                             1, 2 * (1 - blue), 0);
+  }
+  constexpr double brightest = 255;
+  return cv::Matx34f(to_colours * to_components * brightest);
 }
 
 }  // namespace
 
 bool has_plain_planes(const GstVideoFormatInfo& format) {
-  const bool grey = GST_VIDEO_FORMAT_INFO_IS_GRAY(&format);
-  if ((!GST_VIDEO_FORMAT_INFO_IS_YUV(&format) && !grey) || GST_VIDEO_FORMAT_INFO_IS_TILED(&format))
+  const bool has_colours = GST_VIDEO_FORMAT_INFO_IS_YUV(&format) || GST_VIDEO_FORMAT_INFO_IS_GRAY(&format) ||
+                           GST_VIDEO_FORMAT_INFO_IS_RGB(&format);
+  if (!has_colours || GST_VIDEO_FORMAT_INFO_IS_TILED(&format) || GST_VIDEO_FORMAT_INFO_HAS_PALETTE(&format))
     return false;
   const auto bytes = static_cast<std::size_t>(sample_bytes(format));
   const bool native = GST_VIDEO_FORMAT_INFO_IS_LE(&format) == (G_BYTE_ORDER == G_LITTLE_ENDIAN);
@@ -95,25 +112,19 @@ bool has_plain_planes(const GstVideoFormatInfo& format) {
   return true;
 }
 
-YuvReducer::YuvReducer(const GstVideoInfo& frames, cv::Size size)
-    : size_(size), small_(small_info(frames, size)), to_rgb_(small_info(frames, size), rgb_info(size)) {
+PlaneReducer::PlaneReducer(const GstVideoInfo& frames, cv::Size size)
+    : size_(size), small_(3), to_rgb_(matrix_to_rgb(frames)) {
   for (guint plane = 0; plane < GST_VIDEO_INFO_N_PLANES(&frames); ++plane) {
     auto components = components_of(*frames.finfo, plane);
     if (components.empty()) continue;
     const Levels levels = levels_of(frames, components[0]);
     planes_.push_back({std::move(components), levels, {}});
   }
-  constexpr double no_colour = 32768;
-  for (int c = static_cast<int>(colour_components(*frames.finfo)); c < 3; ++c)
-    small_plane(c).setTo(no_colour);
+  // Of grey, the others have no weight.
+  for (auto& component : small_) component = cv::Mat::zeros(size, CV_16U);
 }
 
-cv::Mat YuvReducer::small_plane(int component) {
-  return {size_, CV_16U, GST_VIDEO_FRAME_COMP_DATA(small_.get(), component),
-          static_cast<std::size_t>(GST_VIDEO_FRAME_COMP_STRIDE(small_.get(), component))};
-}
-
-void YuvReducer::reduce_plane(const GstVideoFrame& frame, Plane& plane) {
+void PlaneReducer::reduce_plane(const GstVideoFrame& frame, Plane& plane) {
   const auto& components = plane.components;
   const int first = components[0];
   const int type =
@@ -122,21 +133,15 @@ void YuvReducer::reduce_plane(const GstVideoFrame& frame, Plane& plane) {
                         type, GST_VIDEO_FRAME_COMP_DATA(&frame, first),
                         static_cast<std::size_t>(GST_VIDEO_FRAME_COMP_STRIDE(&frame, first)));
   const cv::Mat& reduced = plane.warp(samples, frame_on_grid(frame, first), size_, plane.levels);
-  for (std::size_t i = 0; i < components.size(); ++i) {
-    cv::Mat out = small_plane(components[i]);
-    cv::extractChannel(reduced, out, static_cast<int>(i));
-  }
+  for (std::size_t i = 0; i < components.size(); ++i)
+    cv::extractChannel(reduced, small_[static_cast<std::size_t>(components[i])], static_cast<int>(i));
 }
 
-const cv::Mat& YuvReducer::reduce(GstVideoFrame* frame) {
+const cv::Mat& PlaneReducer::reduce(GstVideoFrame* frame) {
   for (auto& plane : planes_) reduce_plane(*frame, plane);
-  GstVideoFrame* converted = to_rgb_.convert(small_.get());
-  const cv::Mat argb(size_, CV_16UC4, GST_VIDEO_FRAME_PLANE_DATA(converted, 0),
-                     static_cast<std::size_t>(GST_VIDEO_FRAME_PLANE_STRIDE(converted, 0)));
-  wide_rgb_.create(size_, CV_16UC3);
-  constexpr std::array<int, 6> from_to = {1, 0, 2, 1, 3, 2};
-  cv::mixChannels(&argb, 1, &wide_rgb_, 1, from_to.data(), 3);
-  wide_rgb_.convertTo(rgb_, CV_8U, 255.0 / 65535);
+  cv::merge(small_, wide_);
+  cv::transform(wide_, wide_rgb_, to_rgb_);
+  wide_rgb_.convertTo(rgb_, CV_8U);
   return rgb_;
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 //
-// Planes of a YUV or grey frame to a small picture in 8-bit full-range RGB.
+// Planes of a YUV, RGB or grey frame to a small picture in 8-bit full-range RGB.
 //
-// The planes are warped first, each from its own grid, and only the small picture changes its colours, in 16
-// bits: GstVideoConverter's 8-bit matrices darken a picture by 2 to 4 of 255, which near black is much.
+// The planes are warped first, each from its own grid, and only the small picture changes its colours, from
+// 16 bits: GstVideoConverter's 8-bit matrices darken a picture by 2 to 4 of 255, which near black is much.
 //
-//   YuvReducer reducer(info, {224, 224});
-//   const cv::Mat& rgb = reducer.reduce(frame);
+//   PlaneReducer reducer(info, {224, 224});
+//   const cv::Mat& picture = reducer.reduce(frame);
 #pragma once
 
 #include <gst/video/video.h>
@@ -15,7 +15,6 @@
 #include <vector>
 
 #include "aesthetic/picture.hpp"
-#include "frame_converter.hpp"
 
 namespace aesthetic {
 
@@ -28,10 +27,10 @@ constexpr auto wide_yuv_format =
 bool has_plain_planes(const GstVideoFormatInfo& format);
 
 // For one thread at a time.
-class YuvReducer {
+class PlaneReducer {
  public:
-  // `frames` has plain planes. Throws Error(bad_picture) as FrameConverter does.
-  YuvReducer(const GstVideoInfo& frames, cv::Size size);
+  // `frames` has plain planes.
+  PlaneReducer(const GstVideoInfo& frames, cv::Size size);
 
   // CV_8UC3, channels R, G, B; lives until the next call.
   const cv::Mat& reduce(GstVideoFrame* frame);
@@ -45,14 +44,13 @@ class YuvReducer {
     Warp warp;
   };
 
-  // A plane of `small_`.
-  cv::Mat small_plane(int component);
   void reduce_plane(const GstVideoFrame& frame, Plane& plane);
 
   cv::Size size_;
   std::vector<Plane> planes_;
-  OwnedFrame small_;  // Y444, 16 bits
-  FrameConverter to_rgb_;
+  std::vector<cv::Mat> small_;  // a plane for each component, in 16 bits
+  cv::Matx34f to_rgb_;
+  cv::Mat wide_;
   cv::Mat wide_rgb_;
   cv::Mat rgb_;
 };
