@@ -39,38 +39,24 @@ void Convolution::add(Builder& builder, const Description& whole, const Placemen
 std::optional<std::pair<Convolution::Operands, Placement>> Convolution::slice(const Operands& whole,
                                                                               const Placement& placement,
                                                                               const Box& box) const {
-  const auto picture = shape_of(whole.source.layout);
-  Box read{Shape(picture.size(), 0), picture};
-  read.first[0] = box.first[0];
-  read.size[0] = box.size[0];
+  const bool is_depthwise = groups_ == channels_out_ && groups_ == channels_in_;
+  const auto reading = reading_for(box, window_, placement, shape_of(whole.source.layout), is_depthwise);
+  if (!reading) return std::nullopt;
+  const auto source = slice_of(whole.source, reading->picture);
+  const auto result = slice_of(whole.result, box);
+  if (!source || !result) return std::nullopt;
   auto made = whole;
-  auto placed = placement;
-  if (box.size[2] != placement.output[0]) {
-    const auto rows = place_rows(window_, placement, picture, box.first[2], box.size[2]);
-    if (rows.count < 1) return std::nullopt;
-    placed = rows.placement;
-    read.first[2] = rows.first;
-    read.size[2] = rows.count;
-  }
+  made.source = *source;
+  made.result = *result;
   if (box.size[1] != channels_out_) {
-    const bool is_depthwise = groups_ == channels_out_ && groups_ == channels_in_;
     if ((groups_ > 1 && !is_depthwise) || whole.scales || !weight_steps_.empty()) return std::nullopt;
-    if (is_depthwise) {
-      read.first[1] = box.first[1];
-      read.size[1] = box.size[1];
-    }
     const auto weights = slice_of(whole.weights, first_dimension(weight_shape_, box.first[1], box.size[1]));
     const auto bias = slice_of(whole.bias, first_dimension({channels_out_}, box.first[1], box.size[1]));
     if (!weights || !bias) return std::nullopt;
     made.weights = *weights;
     made.bias = *bias;
   }
-  const auto source = slice_of(whole.source, read);
-  const auto result = slice_of(whole.result, box);
-  if (!source || !result) return std::nullopt;
-  made.source = *source;
-  made.result = *result;
-  return std::make_pair(std::move(made), std::move(placed));
+  return std::make_pair(std::move(made), reading->placement);
 }
 
 }  // namespace aesthetic::layers

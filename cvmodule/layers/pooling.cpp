@@ -73,16 +73,12 @@ void Pool::build(Builder& builder) {
   };
   builder.add(made.layout, part_of(description, source, made),
               [&](const Box& box) -> std::optional<Builder::Part> {
-                auto rows = Rows{placement, 0, picture[2]};
-                if (box.size[2] != placement.output[0])
-                  rows = place_rows(window, placement, picture, box.first[2], box.size[2]);
-                if (rows.count < 1) return std::nullopt;
-                const Box read{{box.first[0], box.first[1], rows.first, 0},
-                               {box.size[0], box.size[1], rows.count, picture[3]}};
-                const auto from = slice_of(source, read);
+                const auto reading = reading_for(box, window, placement, picture, true);
+                if (!reading) return std::nullopt;
+                const auto from = slice_of(source, reading->picture);
                 const auto to = slice_of(made, box);
                 if (!from || !to) return std::nullopt;
-                return part_of(describe_layouts(from->layout, to->layout, rows.placement), *from, *to);
+                return part_of(describe_layouts(from->layout, to->layout, reading->placement), *from, *to);
               });
 }
 

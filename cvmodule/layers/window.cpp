@@ -85,16 +85,23 @@ Placement place(const Window& window, const Shape& picture) {
   return placement;
 }
 
-Rows place_rows(const Window& window, const Placement& whole, const Shape& picture, std::int64_t first,
-                std::int64_t rows) {
+std::optional<Reading> reading_for(const Box& result, const Window& window, const Placement& whole,
+                                   const Shape& picture, bool by_channel) {
+  Reading made{{{result.first[0], 0, 0, 0}, {result.size[0], picture[1], picture[2], picture[3]}}, whole};
+  if (by_channel) {
+    made.picture.first[1] = result.first[1];
+    made.picture.size[1] = result.size[1];
+  }
+  if (result.size[2] == whole.output[0]) return made;
   const auto extent = (window.kernel[0] - 1) * window.dilations[0] + 1;
-  const auto begin = first * window.strides[0] - whole.begin[0];
-  const auto end = begin + (rows - 1) * window.strides[0] + extent;
-  Rows made{whole, std::max<std::int64_t>(0, begin), 0};
-  made.count = std::min(end, picture[2]) - made.first;
+  const auto begin = result.first[2] * window.strides[0] - whole.begin[0];
+  const auto end = begin + (result.size[2] - 1) * window.strides[0] + extent;
+  made.picture.first[2] = std::max<std::int64_t>(0, begin);
+  made.picture.size[2] = std::min(end, picture[2]) - made.picture.first[2];
   made.placement.begin[0] = std::max<std::int64_t>(0, -begin);
   made.placement.end[0] = std::max<std::int64_t>(0, end - picture[2]);
-  made.placement.output[0] = rows;
+  made.placement.output[0] = result.size[2];
+  if (made.picture.size[2] < 1) return std::nullopt;
   return made;
 }
 

@@ -7,7 +7,10 @@
 //   const Placement placement = place(window, {1, 3, 192, 192});  // 2-D pictures only
 #pragma once
 
+#include <optional>
+
 #include "node_reader.hpp"
+#include "slices.hpp"
 
 namespace aesthetic::layers {
 
@@ -30,14 +33,14 @@ Window read_window(NodeReader& node, const Shape& kernel);
 // Throws Refused when the picture is too small, is not 2-D, or libraries disagree about the result's size.
 Placement place(const Window& window, const Shape& picture);
 
-// The placement that makes rows `first` to `first + rows - 1` of the result alone, and the rows of the
-// picture that it is for.
-struct Rows {
+// What a slice of the result reads of the picture, and how the window lies on that.
+struct Reading {
+  Box picture;
   Placement placement;
-  std::int64_t first;
-  std::int64_t count;  // 0 or less: all in the padding
 };
-Rows place_rows(const Window& window, const Placement& whole, const Shape& picture, std::int64_t first,
-                std::int64_t rows);
+// `by_channel`: each channel is made of the same one of the picture, otherwise of all. Nothing where all that
+// is read lies in the padding.
+std::optional<Reading> reading_for(const Box& result, const Window& window, const Placement& whole,
+                                   const Shape& picture, bool by_channel);
 
 }  // namespace aesthetic::layers
