@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <random>
 
 namespace aesthetic::layers::test {
@@ -15,10 +16,15 @@ using Tag = dnnl::memory::format_tag;
 using Convolution = dnnl::convolution_forward;
 
 struct Case {
+  const char* name;
   Tag layout;
   std::int64_t batch;
   int parts;
 };
+
+void PrintTo(const Case& test, std::ostream* out) {
+  *out << test.name;
+}
 
 class Slicing : public testing::TestWithParam<Case> {
  protected:
@@ -136,9 +142,13 @@ TEST_P(Slicing, DepthwiseConvolutionsComeOutAsTheWhole) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Layouts, Slicing,
-                         testing::Values(Case{Tag::acdb, 1, 2}, Case{Tag::acdb, 2, 3}, Case{Tag::acdb, 4, 2},
-                                         Case{Tag::aBcd16b, 1, 2}, Case{Tag::aBcd16b, 2, 4},
-                                         Case{Tag::aBcd8b, 1, 3}, Case{Tag::abcd, 1, 2}));
+                         testing::Values(Case{"rows", Tag::acdb, 1, 2}, Case{"rows_of_two", Tag::acdb, 2, 3},
+                                         Case{"pictures", Tag::acdb, 4, 2},
+                                         Case{"blocks_of_16", Tag::aBcd16b, 1, 2},
+                                         Case{"blocks_of_16_of_two", Tag::aBcd16b, 2, 4},
+                                         Case{"blocks_of_8", Tag::aBcd8b, 1, 3},
+                                         Case{"plain", Tag::abcd, 1, 2}),
+                         [](const auto& test) { return test.param.name; });
 
 }  // namespace
 }  // namespace aesthetic::layers::test
