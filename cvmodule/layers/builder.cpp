@@ -137,16 +137,21 @@ void Builder::add(const dnnl::primitive& primitive, const dnnl::memory::desc& sc
   steps_.push_back({{{primitive, scratch, arguments}}, {}});
 }
 
-void Builder::add(const dnnl::memory::desc& result, const Part& whole, const MakePart& part_for) {
+bool Builder::add_in_parts(const dnnl::memory::desc& result, const MakePart& part_for) {
   auto parts = make_parts(result, part_for);
-  if (parts.size() < 2) parts = {whole};
+  if (parts.size() < 2) return false;
   steps_.push_back({std::move(parts), {}});
+  return true;
+}
+
+void Builder::add(const dnnl::memory::desc& result, const Part& whole, const MakePart& part_for) {
+  if (!add_in_parts(result, part_for)) steps_.push_back({{whole}, {}});
 }
 
 // None where oneDNN has no code for one of them.
 std::vector<Builder::Part> Builder::make_parts(const dnnl::memory::desc& result,
                                                const MakePart& part_for) const try {
-  const auto boxes = cut(result, parts_);
+  const auto boxes = slices_of(result);
   if (boxes.size() < 2) return {};
   std::vector<Part> parts;
   for (const auto& box : boxes) {

@@ -94,8 +94,12 @@ class Builder {
            const std::vector<Argument>& arguments);
   // Gives nothing, or throws dnnl::error, where there is no code for such a slice.
   using MakePart = std::function<std::optional<Part>(const Box&)>;
-  // A step in parts, one for each slice of `result`; where it cannot be cut, `whole`.
+  // A step in parts, one for each slice of `result`. False, and nothing added, where it cannot be cut.
+  bool add_in_parts(const dnnl::memory::desc& result, const MakePart& part_for);
+  // The same, or else `whole`.
   void add(const dnnl::memory::desc& result, const Part& whole, const MakePart& part_for);
+  // Those slices; one where nothing is to be cut.
+  std::vector<Box> slices_of(const dnnl::memory::desc& result) const { return cut(result, parts_); }
   // Observed runs note the values that the last step writes under this name.
   void name_last_step(const std::string& tensor);
   std::size_t steps() const { return steps_.size(); }

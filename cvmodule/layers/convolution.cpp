@@ -88,12 +88,7 @@ void Convolution::build_on(const std::string& tensor, Builder& builder) {
   if (adds) builder.define(output, result, added);
   const auto made = adds ? builder.value(output) : builder.define(output, result, description.dst_desc());
   add(builder, description, placement,
-      {picture,
-       weight_.in_layout(builder.engine(), description.weights_desc()),
-       bias_.in_layout(builder.engine(), description.bias_desc()),
-       made,
-       {}},
-      attributes);
+      {picture, {}, bias_.in_layout(builder.engine(), description.bias_desc()), made, {}}, attributes);
 }
 
 Convolution::Description Convolution::describe(const dnnl::engine& engine,

@@ -44,9 +44,14 @@ class Convolution : public Operation {
   };
   Description describe(const dnnl::engine& engine, const dnnl::primitive_attr& attributes,
                        const Layouts& layouts, const Placement& placement) const;
-  // Adds the step, cut into slices where each is code of the same kind as the whole.
-  void add(Builder& builder, const Description& whole, const Placement& placement, const Operands& operands,
-           const dnnl::primitive_attr& attributes) const;
+  // Adds the step, cut into slices where each is code of the same kind as the whole. The weights are not in
+  // `operands` yet: slices may want them in another layout.
+  void add(Builder& builder, const Description& whole, const Placement& placement, Operands operands,
+           const dnnl::primitive_attr& attributes);
+  // Nothing where there are no slices, or other code would make them.
+  std::optional<dnnl::memory::desc> weights_of_slices(const Builder& builder, const Description& whole,
+                                                      const Placement& placement, const Operands& operands,
+                                                      const dnnl::primitive_attr& attributes) const;
   // The part of all that makes one slice of the result, and how the window lies on its picture.
   std::optional<std::pair<Operands, Placement>> slice(const Operands& whole, const Placement& placement,
                                                       const Box& box) const;

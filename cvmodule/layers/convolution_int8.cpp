@@ -97,9 +97,7 @@ bool Convolution::build_int8(Builder& builder, const Places& places) {
     made = builder.define(output, places.result, description->dst_desc(), step);
   }
   add(builder, *description, places.placement,
-      {picture, weight_.in_layout(builder.engine(), description->weights_desc()),
-       bias_.in_layout(builder.engine(), description->bias_desc()), made, scales},
-      attributes);
+      {picture, {}, bias_.in_layout(builder.engine(), description->bias_desc()), made, scales}, attributes);
   return true;
 }
 

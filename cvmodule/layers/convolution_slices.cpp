@@ -9,9 +9,17 @@
 #include "slices.hpp"
 
 namespace aesthetic::layers {
+namespace {
+
+bool is_same_code(const dnnl::convolution_forward::primitive_desc& a,
+                  const dnnl::convolution_forward::primitive_desc& b) {
+  return std::string_view(a.impl_info_str()) == b.impl_info_str();
+}
+
+}  // namespace
 
 void Convolution::add(Builder& builder, const Description& whole, const Placement& placement,
-                      const Operands& operands, const dnnl::primitive_attr& attributes) const {
+                      Operands operands, const dnnl::primitive_attr& attributes) {
   const auto part_of = [](const Description& description, const Operands& of) {
     Builder::Part part{dnnl::convolution_forward(description),
                        description.scratchpad_desc(),
@@ -22,18 +30,45 @@ void Convolution::add(Builder& builder, const Description& whole, const Placemen
     if (of.scales) part.arguments.emplace_back(argument_scales | DNNL_ARG_WEIGHTS, of.scales);
     return part;
   };
-  const std::string_view code = whole.impl_info_str();
-  builder.add(
-      whole.dst_desc(), part_of(whole, operands), [&](const Box& box) -> std::optional<Builder::Part> {
-        const auto sliced = slice(operands, placement, box);
-        if (!sliced) return std::nullopt;
-        const auto& of = sliced->first;
-        const auto description = describe(
-            builder.engine(), attributes,
-            {of.source.layout, of.weights.get_desc(), of.bias.get_desc(), of.result.layout}, sliced->second);
-        if (description.impl_info_str() != code) return std::nullopt;
-        return part_of(description, of);
-      });
+  const auto part_for = [&](const Box& box) -> std::optional<Builder::Part> {
+    const auto sliced = slice(operands, placement, box);
+    if (!sliced) return std::nullopt;
+    const auto& of = sliced->first;
+    const auto description = describe(
+        builder.engine(), attributes,
+        {of.source.layout, of.weights.get_desc(), of.bias.get_desc(), of.result.layout}, sliced->second);
+    if (!is_same_code(description, whole)) return std::nullopt;
+    return part_of(description, of);
+  };
+  if (const auto layout = weights_of_slices(builder, whole, placement, operands, attributes)) {
+    operands.weights = weight_.in_layout(builder.engine(), *layout);
+    if (builder.add_in_parts(whole.dst_desc(), part_for)) return;
+  }
+  operands.weights = weight_.in_layout(builder.engine(), whole.weights_desc());
+  const auto part = part_of(whole, operands);
+  builder.add(part.primitive, part.scratch, part.arguments);
+}
+
+// Of pictures and rows as the first of them wants them; those of channels share what the whole wants.
+std::optional<dnnl::memory::desc> Convolution::weights_of_slices(
+    const Builder& builder, const Description& whole, const Placement& placement, const Operands& operands,
+    const dnnl::primitive_attr& attributes) const {
+  const auto boxes = builder.slices_of(whole.dst_desc());
+  if (boxes.size() < 2) return std::nullopt;
+  if (boxes[0].size[1] != channels_out_) return whole.weights_desc();
+  const auto first = slice(operands, placement, boxes[0]);
+  if (!first) return std::nullopt;
+  const auto& of = first->first;
+  const auto any = any_layout(weight_shape_, type_of(whole.weights_desc()));
+  try {
+    const auto description =
+        describe(builder.engine(), attributes, {of.source.layout, any, of.bias.get_desc(), of.result.layout},
+                 first->second);
+    if (is_same_code(description, whole)) return description.weights_desc();
+  } catch (const dnnl::error&) {
+    // Not for this shape.
+  }
+  return std::nullopt;
 }
 
 std::optional<std::pair<Convolution::Operands, Placement>> Convolution::slice(const Operands& whole,
