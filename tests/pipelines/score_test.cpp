@@ -125,6 +125,26 @@ TEST(Score, TakesFoldersOfPicturesInOrderAndGoesOnAfterABrokenOne) {
 }
 
 // Pictures are decoded and scored several at a time; what is said of them must not show it.
+// Sums of a batch are made in another order than those of one picture, which their last digits show.
+void expect_nearly_same(const std::string& expected, const std::string& found) {
+  constexpr double allowed = 1e-6;
+  const auto a = lines_of(expected);
+  const auto b = lines_of(found);
+  ASSERT_EQ(a.size(), b.size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    auto one = boost::json::parse(a[i]).as_object();
+    auto other = boost::json::parse(b[i]).as_object();
+    EXPECT_NEAR(one["overall"].to_number<double>(), other["overall"].to_number<double>(), allowed) << a[i];
+    for (const auto& attribute : one["attributes"].as_object())
+      EXPECT_NEAR(attribute.value().to_number<double>(),
+                  other["attributes"].as_object().at(attribute.key()).to_number<double>(), allowed)
+          << a[i];
+    for (auto* record : {&one, &other})
+      for (const char* field : {"overall", "attributes"}) record->erase(field);
+    EXPECT_EQ(one, other);
+  }
+}
+
 TEST(Score, ManyPicturesInBatchesGetTheSameRecordsInTheSameOrder) {
   const TemporaryFolder folder;
   std::vector<std::string> broken;
@@ -143,7 +163,7 @@ TEST(Score, ManyPicturesInBatchesGetTheSameRecordsInTheSameOrder) {
   EXPECT_EQ(lines_of(alone.out).size(), 24 - broken.size() + 1 + 1);
   const auto faults = lines_of(alone.err);
   ASSERT_EQ(faults.size(), broken.size() - 1);
-  EXPECT_EQ(batches.out, alone.out);
+  expect_nearly_same(alone.out, batches.out);
   EXPECT_EQ(batches.err, alone.err);
   EXPECT_EQ(batches.status, 1);
 }
