@@ -62,16 +62,19 @@ TEST(Stretch, NetworksOfPicturesAreCut) {
   }
 }
 
-// Groups of several channels, which lie in blocks, are not cut: OpenMP shares the loops of the whole.
+// One row of one block of channels, of one picture: OpenMP shares the loops of the whole.
 TEST(Stretch, WhatCannotBeCutIsLeftToOpenMp) {
   Network network(43);
-  const auto x = network.input("x", {1, 16, 64, 64});
-  network.output(network.node("Conv", {x, network.weights({32, 8, 3, 3}), network.weights({32})},
-                              {{"kernel_shape", Ints{3, 3}}, {"group", std::int64_t{2}}}));
+  const auto x = network.input("x", {1, 16, 3, 64});
+  network.output(network.node("Conv", {x, network.weights({8, 16, 3, 3}), network.weights({8})},
+                              {{"kernel_shape", Ints{3, 3}}}));
   Settings settings;
   settings.threads = 2;
   settings.worth_a_thread = 0;
-  EXPECT_EQ(only_stretch(network, settings)->program({{1, 16, 64, 64}}).threads(), 2);
+  const auto stretch = only_stretch(network, settings);
+  const auto& program = stretch->program({{1, 16, 3, 64}});
+  EXPECT_FALSE(program.has_team());
+  EXPECT_EQ(program.threads(), 2);
 }
 
 // What is put together is written where it belongs, on one thread as on several.
