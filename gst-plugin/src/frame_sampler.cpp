@@ -24,23 +24,14 @@ bool has_same_samples(const GstVideoFormatInfo& a, const GstVideoFormatInfo& b) 
 constexpr auto wide_grey_format =
     G_BYTE_ORDER == G_LITTLE_ENDIAN ? GST_VIDEO_FORMAT_GRAY16_LE : GST_VIDEO_FORMAT_GRAY16_BE;
 
-// Bytes of RGB, as stills and screens have them.
-bool is_common_rgb(const GstVideoInfo& frames) {
-  return GST_VIDEO_INFO_IS_RGB(&frames) && GST_VIDEO_INFO_COMP_DEPTH(&frames, 0) == 8 &&
-         !GST_VIDEO_FORMAT_INFO_HAS_PALETTE(frames.finfo) &&
-         GST_VIDEO_INFO_COLORIMETRY(&frames).range == GST_VIDEO_COLOR_RANGE_0_255;
-}
-
 // Of 16 bits the last four are lost: a 16th of a step of what the network is shown.
 GstVideoFormat plain_rgb_format(const GstVideoFormatInfo& format) {
   if (GST_VIDEO_FORMAT_INFO_DEPTH(&format, 0) <= 8) return GST_VIDEO_FORMAT_GBR;
   return G_BYTE_ORDER == G_LITTLE_ENDIAN ? GST_VIDEO_FORMAT_GBR_12LE : GST_VIDEO_FORMAT_GBR_12BE;
 }
 
-// Common RGB becomes what videoconvert makes of it for video; other samples lose nothing that counts.
-GstVideoFormat plain_format(const GstVideoInfo& frames) {
-  const auto& format = *frames.finfo;
-  if (is_common_rgb(frames)) return GST_VIDEO_FORMAT_I420;
+// Samples of the frame lose nothing that counts.
+GstVideoFormat plain_format(const GstVideoFormatInfo& format) {
   if (GST_VIDEO_FORMAT_INFO_IS_RGB(&format)) return plain_rgb_format(format);
   guint count = 0;
   const GstVideoFormat* all = gst_video_formats_raw(&count);
@@ -53,24 +44,26 @@ GstVideoFormat plain_format(const GstVideoInfo& frames) {
   return GST_VIDEO_FORMAT_INFO_IS_GRAY(&format) ? wide_grey_format : wide_yuv_format;
 }
 
-bool are_taken_as_they_come(const GstVideoInfo& frames) {
-  return has_plain_planes(*frames.finfo) && !is_common_rgb(frames);
-}
-
-// The frame in planes that can be warped. Where RGB becomes YUV it gets the matrix that GStreamer takes for
-// YUV of its size.
+// The frame in planes that can be warped.
 GstVideoInfo in_plain_planes(const GstVideoInfo& frames) {
-  if (are_taken_as_they_come(frames)) return frames;
-  auto info = same_frame_in(plain_format(frames), frames);
-  if (is_common_rgb(frames)) return info;
+  if (has_plain_planes(*frames.finfo)) return frames;
+  auto info = same_frame_in(plain_format(*frames.finfo), frames);
   GST_VIDEO_INFO_COLORIMETRY(&info) = GST_VIDEO_INFO_COLORIMETRY(&frames);
   GST_VIDEO_INFO_CHROMA_SITE(&info) = GST_VIDEO_INFO_CHROMA_SITE(&frames);
   return info;
 }
 
 std::unique_ptr<FrameConverter> converter_to(const GstVideoInfo& planes, const GstVideoInfo& frames) {
-  if (are_taken_as_they_come(frames)) return nullptr;
+  if (has_plain_planes(*frames.finfo)) return nullptr;
   return std::make_unique<FrameConverter>(frames, planes);
+}
+
+// What has less than 8 bits is rounded more than by video.
+std::variant<PlaneReducer, RgbReducer> reducer_of(const GstVideoInfo& frames, const GstVideoInfo& planes,
+                                                  cv::Size size) {
+  if (GST_VIDEO_INFO_COMP_DEPTH(&frames, 0) >= 8 && RgbReducer::takes(planes))
+    return RgbReducer(planes, size);
+  return PlaneReducer(planes, size);
 }
 
 }  // namespace
@@ -82,11 +75,13 @@ FrameSampler::FrameSampler(const GstVideoInfo& frames, const GstVideoInfo& plane
     : frames_(frames),
       channels_(input.channels),
       converter_(converter_to(planes, frames)),
-      reducer_(planes, input.size) {}
+      reducer_(reducer_of(frames, planes, input.size)) {}
 
 const cv::Mat& FrameSampler::sample(GstBuffer* buffer) {
   MappedFrame mapped(frames_, buffer, GST_MAP_READ);
-  const cv::Mat& rgb = reducer_.reduce(converter_ ? converter_->convert(mapped.get()) : mapped.get());
+  GstVideoFrame* planes = converter_ ? converter_->convert(mapped.get()) : mapped.get();
+  const cv::Mat& rgb =
+      std::visit([&](auto& reducer) -> const cv::Mat& { return reducer.reduce(planes); }, reducer_);
   if (channels_ == ChannelOrder::rgb) return rgb;
   cv::cvtColor(rgb, swapped_, cv::COLOR_RGB2BGR);
   return swapped_;

@@ -5,23 +5,24 @@
 //   FrameSampler sampler(info, scorer.card().input);
 //   Scores scores = scorer.score(sampler.sample(buffer));
 //
-// Every frame is brought to planes with the samples it has; 8-bit RGB becomes YUV by the very rounding that
-// videoconvert does, so that a picture gets the same scores as RGB and as video. GstVideoConverter unpacks
-// every format that GStreamer knows. The reduction is aesthetic::Warp, the one that stills and training
-// pictures go through.
-// GstVideoConverter could reduce as well, but its linear filter is rounded up to whole taps, and cut off on
-// one side where their number is odd. To 224x224 it was up to 22/255 from warp() for a photograph of 320x256,
-// 31/255 for one of 321x243 and 4/255 for one of 1366x768.
+// Every frame is brought to planes with the samples it has, by GstVideoConverter, which knows all formats,
+// where the format's own planes will not do. RGB is rounded as video of it would be (RgbReducer). The
+// reduction is aesthetic::Warp, the one that stills and training pictures go through. GstVideoConverter could
+// reduce as well, but its linear filter is rounded up to whole taps, and cut off on one side where their
+// number is odd. To 224x224 it was up to 22/255 from warp() for a photograph of 320x256, 31/255 for one of
+// 321x243 and 4/255 for one of 1366x768.
 #pragma once
 
 #include <gst/video/video.h>
 
 #include <memory>
 #include <opencv2/core/mat.hpp>
+#include <variant>
 
 #include "aesthetic/model_card.hpp"
 #include "frame_converter.hpp"
 #include "plane_reducer.hpp"
+#include "rgb_reducer.hpp"
 
 namespace aesthetic {
 
@@ -43,7 +44,7 @@ class FrameSampler {
   GstVideoInfo frames_;
   ChannelOrder channels_;
   std::unique_ptr<FrameConverter> converter_;  // null where the planes are taken as they come
-  PlaneReducer reducer_;
+  std::variant<PlaneReducer, RgbReducer> reducer_;
   cv::Mat swapped_;
 };
 

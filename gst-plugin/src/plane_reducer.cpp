@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "plane_reducer.hpp"
 
-#include <algorithm>
 #include <array>
 #include <opencv2/core.hpp>
+#include <set>
 #include <utility>
 #include <vector>
 
 namespace aesthetic {
 namespace {
 
+// Of a plane, as many as Warp takes.
+constexpr int most_channels = 4;
+
 // Another component is alpha.
 guint colour_components(const GstVideoFormatInfo& format) {
   return GST_VIDEO_FORMAT_INFO_IS_GRAY(&format) ? 1 : 3;
 }
 
-// The colour components that lie in one plane, by their place in a sample.
+// The colour components that lie in one plane.
 std::vector<int> components_of(const GstVideoFormatInfo& format, guint plane) {
   std::vector<int> components;
   for (guint c = 0; c < colour_components(format); ++c)
     if (GST_VIDEO_FORMAT_INFO_PLANE(&format, c) == plane) components.push_back(static_cast<int>(c));
-  std::sort(components.begin(), components.end(), [&](int a, int b) {
-    return GST_VIDEO_FORMAT_INFO_POFFSET(&format, a) < GST_VIDEO_FORMAT_INFO_POFFSET(&format, b);
-  });
   return components;
 }
 
@@ -41,6 +41,32 @@ cv::Rect2d frame_on_grid(const GstVideoFrame& frame, int component) {
 // Bytes of one component's sample.
 guint sample_bytes(const GstVideoFormatInfo& format) {
   return GST_VIDEO_FORMAT_INFO_DEPTH(&format, 0) <= 8 ? 1 : 2;
+}
+
+// How many values lie side by side in a pixel of the component's plane: alpha and padding count.
+int channels_beside(const GstVideoFormatInfo& format, int component) {
+  return GST_VIDEO_FORMAT_INFO_PSTRIDE(&format, component) / static_cast<int>(sample_bytes(format));
+}
+
+// The component's place among them.
+int channel_of(const GstVideoFormatInfo& format, int component) {
+  return GST_VIDEO_FORMAT_INFO_POFFSET(&format, component) / static_cast<int>(sample_bytes(format));
+}
+
+// Whether the components of one plane are values side by side in each of its pixels.
+bool lie_side_by_side(const GstVideoFormatInfo& format, const std::vector<int>& components) {
+  const auto bytes = static_cast<int>(sample_bytes(format));
+  std::set<int> channels;
+  for (const int c : components) {
+    const int stride = GST_VIDEO_FORMAT_INFO_PSTRIDE(&format, c);
+    const int offset = GST_VIDEO_FORMAT_INFO_POFFSET(&format, c);
+    if (stride != GST_VIDEO_FORMAT_INFO_PSTRIDE(&format, components[0]) || stride % bytes != 0 ||
+        offset % bytes != 0 || offset + bytes > stride)
+      return false;
+    channels.insert(offset / bytes);
+  }
+  return channels.size() == components.size() &&
+         (components.empty() || channels_beside(format, components[0]) <= most_channels);
 }
 
 // Where the components begin and how far they reach, in samples of 16 bits of the same range.
@@ -97,18 +123,10 @@ bool has_plain_planes(const GstVideoFormatInfo& format) {
                            GST_VIDEO_FORMAT_INFO_IS_RGB(&format);
   if (!has_colours || GST_VIDEO_FORMAT_INFO_IS_TILED(&format) || GST_VIDEO_FORMAT_INFO_HAS_PALETTE(&format))
     return false;
-  const auto bytes = static_cast<std::size_t>(sample_bytes(format));
   const bool native = GST_VIDEO_FORMAT_INFO_IS_LE(&format) == (G_BYTE_ORDER == G_LITTLE_ENDIAN);
-  if (GST_VIDEO_FORMAT_INFO_DEPTH(&format, 0) < 8 || (bytes > 1 && !native)) return false;
-  for (guint plane = 0; plane < GST_VIDEO_FORMAT_INFO_N_PLANES(&format); ++plane) {
-    const auto components = components_of(format, plane);
-    if (components.size() > 2) return false;
-    for (std::size_t i = 0; i < components.size(); ++i) {
-      const auto stride = static_cast<std::size_t>(GST_VIDEO_FORMAT_INFO_PSTRIDE(&format, components[i]));
-      const auto offset = static_cast<std::size_t>(GST_VIDEO_FORMAT_INFO_POFFSET(&format, components[i]));
-      if (stride != bytes * components.size() || offset != bytes * i) return false;
-    }
-  }
+  if (GST_VIDEO_FORMAT_INFO_DEPTH(&format, 0) < 8 || (sample_bytes(format) > 1 && !native)) return false;
+  for (guint plane = 0; plane < GST_VIDEO_FORMAT_INFO_N_PLANES(&format); ++plane)
+    if (!lie_side_by_side(format, components_of(format, plane))) return false;
   return true;
 }
 
@@ -127,20 +145,24 @@ PlaneReducer::PlaneReducer(const GstVideoInfo& frames, cv::Size size)
 void PlaneReducer::reduce_plane(const GstVideoFrame& frame, Plane& plane) {
   const auto& components = plane.components;
   const int first = components[0];
-  const int type =
-      CV_MAKETYPE(sample_bytes(*frame.info.finfo) == 1 ? CV_8U : CV_16U, static_cast<int>(components.size()));
+  const auto& format = *frame.info.finfo;
+  const int type = CV_MAKETYPE(sample_bytes(format) == 1 ? CV_8U : CV_16U, channels_beside(format, first));
   const cv::Mat samples(GST_VIDEO_FRAME_COMP_HEIGHT(&frame, first), GST_VIDEO_FRAME_COMP_WIDTH(&frame, first),
-                        type, GST_VIDEO_FRAME_COMP_DATA(&frame, first),
+                        type, GST_VIDEO_FRAME_PLANE_DATA(&frame, GST_VIDEO_FORMAT_INFO_PLANE(&format, first)),
                         static_cast<std::size_t>(GST_VIDEO_FRAME_COMP_STRIDE(&frame, first)));
   const cv::Mat& reduced = plane.warp(samples, frame_on_grid(frame, first), size_, plane.levels);
-  for (std::size_t i = 0; i < components.size(); ++i)
-    cv::extractChannel(reduced, small_[static_cast<std::size_t>(components[i])], static_cast<int>(i));
+  for (const int c : components)
+    cv::extractChannel(reduced, small_[static_cast<std::size_t>(c)], channel_of(format, c));
+}
+
+const cv::Mat& PlaneReducer::reduce_to_wide(GstVideoFrame* frame) {
+  for (auto& plane : planes_) reduce_plane(*frame, plane);
+  cv::merge(small_, wide_);
+  return wide_;
 }
 
 const cv::Mat& PlaneReducer::reduce(GstVideoFrame* frame) {
-  for (auto& plane : planes_) reduce_plane(*frame, plane);
-  cv::merge(small_, wide_);
-  cv::transform(wide_, wide_rgb_, to_rgb_);
+  cv::transform(reduce_to_wide(frame), wide_rgb_, to_rgb_);
   wide_rgb_.convertTo(rgb_, CV_8U);
   return rgb_;
 }

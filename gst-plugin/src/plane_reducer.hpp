@@ -22,8 +22,8 @@ namespace aesthetic {
 constexpr auto wide_yuv_format =
     G_BYTE_ORDER == G_LITTLE_ENDIAN ? GST_VIDEO_FORMAT_Y444_16LE : GST_VIDEO_FORMAT_Y444_16BE;
 
-// Whether the planes of the format's colours (or of its grey) can be warped as they are: no tiles, one or two
-// components side by side in each, 8 bits or 9 to 16 bits in the machine's byte order.
+// Whether the planes of the format's colours (or of its grey) can be warped as they are: no tiles, one to
+// four components side by side in each pixel, 8 bits or 9 to 16 bits in the machine's byte order.
 bool has_plain_planes(const GstVideoFormatInfo& format);
 
 // For one thread at a time.
@@ -34,10 +34,11 @@ class PlaneReducer {
 
   // CV_8UC3, channels R, G, B; lives until the next call.
   const cv::Mat& reduce(GstVideoFrame* frame);
+  // CV_16UC3, the frame's components of full 16 bits; lives until the next call.
+  const cv::Mat& reduce_to_wide(GstVideoFrame* frame);
 
  private:
-  // A plane of the frame: its colour components by their place in a sample, and what makes wide samples of
-  // them.
+  // A plane of the frame: its colour components, and what makes wide samples of them.
   struct Plane {
     std::vector<int> components;
     Levels levels;

@@ -16,11 +16,6 @@ namespace aesthetic::test {
 namespace {
 
 constexpr double allowed = 2;
-// What videoconvert's 8-bit matrix rounds away when it makes I420 of RGB, most of it from blue in BT.709. A
-// picture is to get the same scores as RGB and as video, so that RGB takes part in the rounding: 60
-// photographs of 1280x720 whose RGB was kept within 2 moved by up to 0.02 from their own video.
-constexpr double allowed_of_rgb_bytes = 3;
-constexpr double allowed_of_large_rgb_bytes = 3.6;
 const cv::Size model_size(64, 48);
 
 // Every raw format of this GStreamer that frames can be made of; prints why others are left out.
@@ -92,18 +87,12 @@ std::string fault_of_gstreamer(const GstVideoInfo& info) {
   return "";
 }
 
-double allowed_of(const GstVideoInfo& info) {
-  if (!GST_VIDEO_INFO_IS_RGB(&info) || GST_VIDEO_INFO_COMP_DEPTH(&info, 0) != 8) return allowed;
-  constexpr int tallest_of_bt601 = 576;
-  return GST_VIDEO_INFO_HEIGHT(&info) > tallest_of_bt601 ? allowed_of_large_rgb_bytes : allowed_of_rgb_bytes;
-}
-
 void expect_right(const GstVideoInfo& info, Padding padding = Padding::none) {
   if (const auto reason = fault_of_gstreamer(info); !reason.empty()) {
     std::cout << describe(info) << " left out: " << reason << '\n';
     return;
   }
-  EXPECT_LE(fault(info, padding), allowed_of(info)) << describe(info);
+  EXPECT_LE(fault(info, padding), allowed) << describe(info);
 }
 
 TEST(Conversion, OfEveryFormatRangeAndMatrixAtAnOddSize) {
