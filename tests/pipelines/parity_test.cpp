@@ -20,10 +20,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Wanted are 0.01. RGB goes the same way in both; videoconvert rounds a little differently in BT.709, which
-// moved photographs by up to 0.002 and the made pictures by up to 0.005.
+// RGB goes the same way in both. As I420 the frame has lost what is more than 2 of 255 away (RgbReducer):
+// these pictures move by up to 0.007.
 constexpr double rgb_bound = 1e-6;
-constexpr double i420_bound = 0.006;
+constexpr double i420_bound = 0.01;
 
 using Values = std::map<std::string, double>;
 
