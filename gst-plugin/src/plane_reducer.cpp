@@ -53,8 +53,10 @@ int channel_of(const GstVideoFormatInfo& format, int component) {
   return GST_VIDEO_FORMAT_INFO_POFFSET(&format, component) / static_cast<int>(sample_bytes(format));
 }
 
-// Whether the components of one plane are values side by side in each of its pixels.
+// Whether the components of one plane are values side by side in each of its pixels, of the same levels:
+// luma and chroma are not, in full range.
 bool lie_side_by_side(const GstVideoFormatInfo& format, const std::vector<int>& components) {
+  if (GST_VIDEO_FORMAT_INFO_IS_YUV(&format) && components.size() > 1 && components[0] == 0) return false;
   const auto bytes = static_cast<int>(sample_bytes(format));
   std::set<int> channels;
   for (const int c : components) {

@@ -23,7 +23,8 @@ constexpr auto wide_yuv_format =
     G_BYTE_ORDER == G_LITTLE_ENDIAN ? GST_VIDEO_FORMAT_Y444_16LE : GST_VIDEO_FORMAT_Y444_16BE;
 
 // Whether the planes of the format's colours (or of its grey) can be warped as they are: no tiles, one to
-// four components side by side in each pixel, 8 bits or 9 to 16 bits in the machine's byte order.
+// four values side by side in each pixel, luma in a plane of its own, 8 bits or 9 to 16 bits in the machine's
+// byte order.
 bool has_plain_planes(const GstVideoFormatInfo& format);
 
 // For one thread at a time.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 //
-// RGB frames to small pictures that score as the video made of them does.
+// RGB frames to small pictures that score nearly as the video made of them does.
 //
 // What videoconvert rounds as it makes I420 of RGB moves the scores of some photographs by more than 0.01,
 // though nobody sees it. So RGB takes part in that rounding, but keeps its own colours to within 2 of 255:
-// where halved chroma smears an edge, the network sees the edge.
+// where halved chroma smears an edge, the network sees the edge. Few scores then move by more than 0.01.
 //
 //   RgbReducer reducer(info, {224, 224});
 //   const cv::Mat& picture = reducer.reduce(frame);

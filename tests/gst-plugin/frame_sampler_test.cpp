@@ -106,6 +106,21 @@ TEST(FrameSampler, GivesTheSameForEveryLayoutOfRgb) {
   }
 }
 
+// In full range the middle of chroma is no multiple of luma's steps.
+TEST(FrameSampler, GivesTheSameForPackedAndPlanarYuv) {
+  const cv::Mat picture = noise({33, 21});
+  for (const auto range : {GST_VIDEO_COLOR_RANGE_0_255, GST_VIDEO_COLOR_RANGE_16_235}) {
+    const auto sampled = [&](const char* format) {
+      GstVideoInfo info = video_info(format, 33, 21);
+      info.colorimetry.range = range;
+      return FrameSampler(info, input_of(16, 16)).sample(converted_frame(picture, info).get()).clone();
+    };
+    const cv::Mat expected = sampled("Y444");
+    for (const char* format : {"v308", "IYU2", "AYUV", "VUYA"})
+      EXPECT_EQ(greatest_difference(sampled(format), expected), 0) << format << ", range " << range;
+  }
+}
+
 TEST(FrameSampler, TakesTheVisiblePartOfALargerFrame) {
   const cv::Mat padded = noise({48, 32});
   FrameSampler sampler(video_info("RGB", 40, 30), input_of(8, 8));

@@ -20,8 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// RGB goes the same way in both. As I420 the frame has lost what is more than 2 of 255 away (RgbReducer):
-// these pictures move by up to 0.007.
+// RGB goes the same way in both. Of I420 it keeps a distance where edges of colour are smeared (RgbReducer),
+// which moves these pictures by up to 0.007.
 constexpr double rgb_bound = 1e-6;
 constexpr double i420_bound = 0.01;
 
